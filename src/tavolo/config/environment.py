@@ -1,0 +1,118 @@
+"""What the installation is told from outside: the environment, read once and typed.
+
+Everything has a default that works on one small machine; `docs/reference/environment.md` lists all of it.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str) -> bool:
+    return text(name).lower() in TRUE
+
+
+def home() -> Path:
+    """The folder of data, files, indexes and keys (`TAVOLO_HOME`)."""
+    told = text("TAVOLO_HOME")
+    if told:
+        return Path(told).expanduser().absolute()
+    data = text("XDG_DATA_HOME") or str(Path("~/.local/share").expanduser())
+    return Path(data) / "tavolo"
+
+
+def secret_key(keys: Path) -> str:
+    """`TAVOLO_SECRET_KEY`, or the one made at first start and kept in `TAVOLO_HOME/keys` (mode 600)."""
+    told = text("TAVOLO_SECRET_KEY")
+    if told:
+        return told
+    path = keys / "secret_key"
+    if not path.exists():
+        keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write_once(path, secrets.token_urlsafe(64))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _write_once(path: Path, content: str) -> None:
+    # Two processes may start at once: whoever links first wins, and both read the same key.
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(content, encoding="ascii")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+@dataclass(frozen=True)
+class DatabaseUrl:
+    """`sqlite:///path` or `postgresql://user:password@host:port/name?option=value`."""
+
+    url: str
+
+    def settings(self) -> dict[str, Any]:
+        parts = urlsplit(self.url)
+        if parts.scheme == "sqlite":
+            return sqlite(unquote(parts.path))
+        if parts.scheme in {"postgresql", "postgres"}:
+            return postgresql(self.url)
+        raise ImproperlyConfigured(
+            f"A database address begins with sqlite: or postgresql:, not with {parts.scheme!r}."
+        )
+
+
+def sqlite(path: str) -> dict[str, Any]:
+    """WAL, immediate transactions, and triggers that also see what REPLACE deletes (decision 5)."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
+                "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
+            ),
+        },
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def database(name: str, default: Path) -> dict[str, Any]:
+    """The database that `TAVOLO_{name}_URL` names, or an SQLite file of ours."""
+    return DatabaseUrl(text(f"TAVOLO_{name}_URL", f"sqlite://{default}")).settings()
+
+
+def owner(name: str) -> dict[str, Any] | None:
+    """The same database as its owner, for migrations (`TAVOLO_{name}_OWNER_URL`); None where one role does both."""
+    told = text(f"TAVOLO_{name}_OWNER_URL")
+    return DatabaseUrl(told).settings() if told else None

@@ -1,0 +1,88 @@
+"""What is true for a time: half-open `[valid_from, valid_until)`, spoken inclusively (decision 3)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Half-open; None at the start is "since before the data", None at the end "until further notice"."""
+
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day < self.valid_until
+        )
+
+    @property
+    def last_day(self) -> date | None:
+        """The day said in "fino al": the last on which it still holds."""
+        return self.valid_until - timedelta(days=1) if self.valid_until else None
+
+    def overlaps(self, other: Self) -> bool:
+        """Whether some day lies in both."""
+        return (
+            other.valid_until is None
+            or self.valid_from is None
+            or self.valid_from < other.valid_until
+        ) and (
+            self.valid_until is None
+            or other.valid_from is None
+            or other.valid_from < self.valid_until
+        )
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """The rows that hold on `day`; `prefix` leads to them through a relation (`"membership__"`)."""
+    start, end = f"{prefix}valid_from", f"{prefix}valid_until"
+    return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": day})) & (
+        Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": day})
+    )
+
+
+class DatedQuerySet(models.QuerySet[M]):
+    def on(self, day: date) -> Self:
+        """Those that hold on `day`."""
+        return self.filter(valid_on(day))
+
+
+class Dated(models.Model):
+    """A row that holds for a time. Its end is exclusive and after its start."""
+
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def period(self) -> Period:
+        return Period(self.valid_from, self.valid_until)
+
+    @property
+    def last_day(self) -> date | None:
+        return self.period.last_day
+
+
+def ends_after_start(table: str) -> models.CheckConstraint:
+    """The constraint that each dated table carries; `table` makes its name speak."""
+    return models.CheckConstraint(
+        name=f"{table}_ends_after_start",
+        condition=Q(valid_from__isnull=True)
+        | Q(valid_until__isnull=True)
+        | Q(valid_until__gt=F("valid_from")),
+    )
+
+
+def closing(day: date) -> dict[str, Any]:
+    """What ends a dated row: the fields for `.update()` so that `day` is the last on which it holds."""
+    return {"valid_until": day + timedelta(days=1)}

@@ -1,0 +1,67 @@
+"""The tenant and its typed, dated settings; and the installation itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from tavolo.kernel import clock
+from tavolo.kernel.dated import valid_on
+from tavolo.kernel.errors import Refusal, Sentence
+from tavolo.kernel.models import DatedValue, Installation, Network, NetworkSetting
+from tavolo.kernel.plugs import Registry
+
+T = TypeVar("T")
+
+
+class UnknownValue(Refusal):
+    """No value is entered for that day: law is configured, never assumed."""
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """A setting that a network may have: its key, its words, what it is without a word from anybody."""
+
+    key: str
+    label: Sentence
+    default: T
+    read: Callable[[Any], T]
+
+    def __post_init__(self) -> None:
+        settings.add(self)
+
+    def accepts(self, value: Any) -> bool:
+        """Whether `value`, as kept in JSON, can be read."""
+        try:
+            self.read(value)
+        except (TypeError, ValueError):
+            return False
+        return True
+
+
+settings: Registry[Setting[Any]] = Registry("network setting")
+
+
+def setting_of(network: Network, setting: Setting[T], *, on: date) -> T:
+    """The value in force on that day, or the default."""
+    row = (
+        NetworkSetting.objects.filter(valid_on(on), network=network, key=setting.key)
+        .order_by("-valid_from")
+        .first()
+    )
+    return setting.default if row is None else setting.read(row.value)
+
+
+def dated_value(key: str, *, on: date) -> Any:
+    """A number of law as it stood on that day. Refuses with UnknownValue where none is entered."""
+    row = DatedValue.objects.filter(valid_on(on), key=key).order_by("-valid_from").first()
+    if row is None:
+        raise UnknownValue(f"{key}: {on.isoformat()}")
+    return row.value
+
+
+def installation() -> Installation:
+    """The one row of this installation, made at first asking."""
+    row, _made = Installation.objects.get_or_create(id=1, defaults={"created_at": clock.now()})
+    return row
+

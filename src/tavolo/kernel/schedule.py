@@ -1,0 +1,124 @@
+"""Periodic work and the sweep that takes back what a killed worker left (decision 19)."""
+
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from tavolo.kernel import clock
+from tavolo.kernel.models import Schedule, WorkerBeat
+from tavolo.kernel.plugs import Registry
+
+SILENT_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Periodic:
+    key: str
+    every: timedelta
+    run: Callable[[], object]
+
+
+periodic_jobs: Registry[Periodic] = Registry("periodic job")
+
+
+def periodic(*, every: timedelta) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    """Decorator for a room's `jobs.py`: run the function about so often. It must be idempotent."""
+
+    def register(function: Callable[[], object]) -> Callable[[], object]:
+        key = f"{function.__module__.removeprefix('tavolo.')}.{function.__qualname__}"
+        periodic_jobs.add(Periodic(key, every, function))
+        return function
+
+    return register
+
+
+@task()
+def run_periodic(key: str) -> None:
+    """The background entry of every periodic job."""
+    periodic_jobs.get(key).run()
+
+
+def enqueue_due(now: datetime | None = None) -> list[str]:
+    """Enqueue what is due, once for all workers: the row is locked, moved on, and the job written with it.
+
+    A job that was missed for days runs once, not once for each day.
+    """
+    instant = now or clock.now()
+    for job in periodic_jobs:
+        Schedule.objects.get_or_create(key=job.key, defaults={"due_at": instant})
+    return [job.key for job in periodic_jobs if _enqueue(job, instant)]
+
+
+def _enqueue(job: Periodic, now: datetime) -> bool:
+    with transaction.atomic():
+        row = (
+            Schedule.objects.select_for_update(skip_locked=True)
+            .filter(key=job.key, due_at__lte=now)
+            .first()
+        )
+        if row is None:
+            return False
+        row.due_at, row.started_at = now + job.every, now
+        row.save(update_fields=["due_at", "started_at"])
+        run_periodic.enqueue(job.key)
+    return True
+
+
+def new_worker_name() -> str:
+    """Host, process and a random part, so that a worker of this machine can be told dead at once."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}"
+
+
+def beat(worker: str) -> None:
+    WorkerBeat.objects.update_or_create(worker=worker, defaults={"beat_at": clock.now()})
+
+
+def take_back(now: datetime | None = None) -> int:
+    """Make jobs of dead workers ready again; returns how many.
+
+    Dead is who gave no sign of life for ten minutes, or a process of this machine that is no more.
+    """
+    instant = now or clock.now()
+    alive = {
+        row.worker
+        for row in WorkerBeat.objects.filter(beat_at__gt=instant - SILENT_AFTER)
+        if not _gone_from_here(row.worker)
+    }
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    orphans = [job.pk for job in running if not job.worker_ids or job.worker_ids[-1] not in alive]
+    WorkerBeat.objects.filter(beat_at__lt=instant - timedelta(days=1)).delete()
+    return DBTaskResult.objects.filter(
+        pk__in=orphans, status=TaskResultStatus.RUNNING
+    ).update(status=TaskResultStatus.READY, started_at=None)
+
+
+def _gone_from_here(worker: str) -> bool:
+    host, pid, _random = worker.rsplit(":", 2)
+    if host != socket.gethostname()[:30]:
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def forget_finished(now: datetime | None = None) -> int:
+    """Drop jobs that succeeded more than a week ago; failed ones stay for thirty days."""
+    instant = now or clock.now()
+    old = DBTaskResult.objects.filter(
+        status=TaskResultStatus.SUCCESSFUL, finished_at__lt=instant - timedelta(days=7)
+    ) | DBTaskResult.objects.filter(
+        status=TaskResultStatus.FAILED, finished_at__lt=instant - timedelta(days=30)
+    )
+    dropped, _each = old.delete()
+    return dropped

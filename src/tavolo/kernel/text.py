@@ -1,0 +1,35 @@
+"""Folded text: what lists are ordered and searched by, since three collations differ (decision 9)."""
+
+import re
+import unicodedata
+from collections.abc import Container
+
+_SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
+_DIGITS = re.compile(r"\d+")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents: `Forlì` is `forli`."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def search_key(text: str) -> str:
+    """Folded words with one blank between: `Sant’Agata  Bolognese` is `sant agata bolognese`."""
+    return _NOT_WORD.sub(" ", folded(text)).strip()
+
+
+def sort_key(text: str) -> str:
+    """The search key with its numbers padded, so that group 10 follows group 2."""
+    return _DIGITS.sub(lambda found: found.group().zfill(8), search_key(text))
+
+
+def minted_code(text: str, taken: Container[str], *, length: int = 60) -> str:
+    """A code for an address: words and hyphens, the first that is not taken (`auser`, `auser-2`)."""
+    stem = search_key(text).replace(" ", "-")[:length].strip("-") or "x"
+    code, number = stem, 1
+    while code in taken:
+        number += 1
+        code = f"{stem}-{number}"
+    return code
