@@ -1,0 +1,160 @@
+"""Entering and editing organisations."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from tavolo.journal.actions import record
+from tavolo.kernel import clock
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.facts import announce
+from tavolo.kernel.models import Network
+from tavolo.kernel.text import minted_code, search_key
+from tavolo.kernel.versions import save_version
+from tavolo.registry import rules
+from tavolo.registry.actions.common import require
+from tavolo.registry.choices import OrganisationKind
+from tavolo.registry.errors import NameMissing, TaxCodeTaken, TaxCodeWrong, UnknownKind
+from tavolo.registry.facts import OrganisationAdded, OrganisationEdited
+from tavolo.registry.identifiers import cleaned_tax_code, is_tax_code
+from tavolo.registry.models import Organisation
+
+CODE_LENGTH = 60
+MINTING_ATTEMPTS = 5
+EDITABLE = (
+    "name",
+    "kind",
+    "website",
+    "public_email",
+    "phone",
+    "tax_code",
+    "source",
+)
+
+
+@transaction.atomic
+def add_organisation(
+    *,
+    steward: Network,
+    name: str,
+    kind: str,
+    website: str = "",
+    public_email: str = "",
+    phone: str = "",
+    tax_code: str = "",
+    source: str = "",
+    by: Actor,
+) -> Organisation:
+    """Enter an organisation with its steward network, and mint the code of its address.
+
+    It takes part in nothing yet: that is `admit_organisation`. Refuses with NotAllowed,
+    NameMissing, UnknownKind, TaxCodeWrong, TaxCodeTaken.
+    """
+    require(rules.may_add_organisation(by, steward.uid))
+    row = Organisation(steward=steward, created_at=clock.now())
+    _fill(
+        row,
+        name=name,
+        kind=kind,
+        website=website,
+        public_email=public_email,
+        phone=phone,
+        tax_code=tax_code,
+        source=source,
+    )
+    _save_with_code(row)
+    record(
+        action="registry.organisation_added",
+        actor=by,
+        subject=row,
+        network=steward,
+        values=_values(row),
+    )
+    announce(OrganisationAdded(row.uid), network=steward)
+    return row
+
+
+@transaction.atomic
+def edit_organisation(
+    *,
+    organisation: Organisation,
+    version: int,
+    name: str,
+    kind: str,
+    website: str = "",
+    public_email: str = "",
+    phone: str = "",
+    tax_code: str = "",
+    source: str = "",
+    by: Actor,
+) -> Organisation:
+    """Write what is known of an organisation now; its code stays as it was minted.
+
+    Refuses with NotAllowed, NameMissing, UnknownKind, TaxCodeWrong, TaxCodeTaken, and StaleVersion
+    where somebody saved after `version` was read.
+    """
+    require(rules.may_edit_organisation(by, organisation.steward.uid))
+    _fill(
+        organisation,
+        name=name,
+        kind=kind,
+        website=website,
+        public_email=public_email,
+        phone=phone,
+        tax_code=tax_code,
+        source=source,
+    )
+    save_version(organisation, expected=version, fields=EDITABLE)
+    record(
+        action="registry.organisation_edited",
+        actor=by,
+        subject=organisation,
+        network=organisation.steward,
+        values=_values(organisation),
+    )
+    announce(OrganisationEdited(organisation.uid), network=organisation.steward)
+    return organisation
+
+
+def _fill(row: Organisation, **values: Any) -> None:
+    for field, value in values.items():
+        setattr(row, field, " ".join(value.split()) if isinstance(value, str) else value)
+    row.tax_code = cleaned_tax_code(row.tax_code)
+    _check(row)
+
+
+def _check(row: Organisation) -> None:
+    if not search_key(row.name):
+        raise NameMissing
+    if row.kind not in OrganisationKind.values:
+        raise UnknownKind
+    if not row.tax_code:
+        return
+    if not is_tax_code(row.tax_code):
+        raise TaxCodeWrong
+    if Organisation.objects.filter(tax_code=row.tax_code).exclude(pk=row.pk).exists():
+        raise TaxCodeTaken
+
+
+def _save_with_code(row: Organisation) -> None:
+    for attempt in range(MINTING_ATTEMPTS):
+        row.code = _free_code(row.name)
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:
+            # Somebody minted the same code in this moment; the next one is free.
+            if attempt == MINTING_ATTEMPTS - 1:
+                raise
+        else:
+            return
+
+
+def _free_code(name: str) -> str:
+    stem = minted_code(name, (), length=CODE_LENGTH)
+    taken = Organisation.objects.filter(code__startswith=stem).values_list("code", flat=True)
+    return minted_code(name, rules.RESERVED_WORDS | set(taken), length=CODE_LENGTH)
+
+
+def _values(row: Organisation) -> dict[str, str]:
+    return {name: str(getattr(row, name)) for name in EDITABLE}

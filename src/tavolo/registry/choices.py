@@ -1,0 +1,43 @@
+"""What an organisation can be, and in what capacity somebody takes part or holds an office."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    """Stored by key; the Italian word is in the catalogue. A new kind is added, none is renamed."""
+
+    MUNICIPALITY = "municipality", _("Municipality")
+    MUNICIPAL_UNION = "municipal_union", _("Union of municipalities")
+    PROVINCE = "province", _("Province")
+    METROPOLITAN_CITY = "metropolitan_city", _("Metropolitan city")
+    REGION = "region", _("Region")
+    REGIONAL_COUNCIL = "regional_council", _("Regional equal opportunities council")
+    MINISTRY = "ministry", _("Ministry or department of the State")
+    PREFECTURE = "prefecture", _("Prefecture")
+    POLICE = "police", _("Police force")
+    COURT = "court", _("Court or prosecutor’s office")
+    HEALTH_AUTHORITY = "health_authority", _("Health authority")
+    SCHOOL = "school", _("School")
+    UNIVERSITY = "university", _("University")
+    EMPLOYMENT_AGENCY = "employment_agency", _("Employment and training agency")
+    EQUALITY_BODY = "equality_body", _("Equality body")
+    OBSERVATORY = "observatory", _("Observatory")
+    HELP_LINE = "help_line", _("Help line")
+    TRADE_UNION = "trade_union", _("Trade union")
+    TRADE_ASSOCIATION = "trade_association", _("Trade association")
+    ASSOCIATION = "association", _("Association")
+    FOUNDATION = "foundation", _("Foundation")
+    SOCIAL_COOPERATIVE = "social_cooperative", _("Social cooperative")
+    CONSORTIUM = "consortium", _("Consortium")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    OTHER = "other", _("Other organisation")
+
+
+class ParticipationRole(models.TextChoices):
+    PROMOTER = "promoter", _("promoter")
+    PARTICIPANT = "participant", _("participant")
+
+
+class Office(models.TextChoices):
+    SECRETARY = "secretary", _("secretariat")
