@@ -1,7 +1,16 @@
+"""Which room lives in which database, and the two roles of PostgreSQL (decision 8)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.db import connections
 from django.db.models import Model
+from psycopg import sql
+
+ROLE_KEYS = ("USER", "PASSWORD", "HOST", "PORT")
 
 
 class RoomRouter:
@@ -22,3 +31,52 @@ class RoomRouter:
 
 def database_of(app_label: str) -> str:
     return "vault" if app_label in settings.VAULT_ROOMS else "default"
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Every database as its owner while it lasts, where an owner is named; else as it is."""
+    kept = {}
+    for alias, owner in settings.DATABASE_OWNERS.items():
+        if owner:
+            known = connections[alias].settings_dict
+            kept[alias] = {key: known[key] for key in ROLE_KEYS}
+            _become(alias, {key: owner[key] for key in ROLE_KEYS})
+    try:
+        yield
+    finally:
+        for alias, role in kept.items():
+            _become(alias, role)
+
+
+def _become(alias: str, role: dict[str, Any]) -> None:
+    connections[alias].close()
+    connections[alias].settings_dict.update(role)
+
+
+def grant_application_role() -> None:
+    """As the owner: what the application may do. Append-only tables it may read and add to, no more."""
+    append_only = {
+        table for config in apps.get_app_configs() for table in getattr(config, "append_only", ())
+    }
+    for alias, owner in settings.DATABASE_OWNERS.items():
+        if owner:
+            _grant(alias, settings.DATABASES[alias]["USER"], append_only)
+
+
+def _grant(alias: str, application: str, append_only: set[str]) -> None:
+    role = sql.Identifier(application)
+    with connections[alias].cursor() as cursor:
+        for statement in (
+            "GRANT USAGE ON SCHEMA public TO {}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+        ):
+            cursor.execute(sql.SQL(statement).format(role))
+        known = set(connections[alias].introspection.table_names(cursor))
+        for table in sorted(append_only & known):
+            cursor.execute(
+                sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
+                    sql.Identifier(table), role
+                )
+            )

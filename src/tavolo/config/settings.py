@@ -1,5 +1,6 @@
 """Django's settings: one file, all of it told by the environment (`environment.py`)."""
 
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from tavolo.config import environment as env
 PACKAGE = Path(__file__).resolve().parent.parent
 
 TAVOLO_HOME = env.home()
-TAVOLO_VERSION = "0.2.0"
+TAVOLO_VERSION = version("tavolo")
 TAVOLO_BASE_URL = env.text("TAVOLO_BASE_URL", "http://localhost:8000").rstrip("/")
 TAVOLO_EMAIL_URL = env.text("TAVOLO_EMAIL_URL", f"file://{TAVOLO_HOME / 'mail'}")
 TAVOLO_TRUSTED_PROXIES = [p.strip() for p in env.text("TAVOLO_TRUSTED_PROXIES").split(",") if p.strip()]

@@ -1,0 +1,5 @@
+import sys
+
+from tavolo.config.cli import main
+
+sys.exit(main())

@@ -1,0 +1,18 @@
+"""One file a subject; each adds its commands to the parser."""
+
+from django.utils.translation import gettext as _
+
+from tavolo.config.commands import archive, checking, database, demonstration, networks, running
+
+__all__ = ["COMMANDS", "_"]
+
+COMMANDS = (
+    networks.add,
+    demonstration.add,
+    running.add_serve,
+    running.add_work,
+    database.add,
+    checking.add,
+    archive.add_backup,
+    archive.add_restore,
+)

@@ -1,0 +1,50 @@
+"""What is documented must be there, and the other way about."""
+
+import re
+from pathlib import Path
+
+from tavolo.kernel.actor import role_sources
+from tavolo.kernel.network import settings as network_settings
+from tavolo.kernel.plugs import demo_parts
+from tavolo.kernel.schedule import periodic_jobs
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+REGISTRIES = (role_sources, demo_parts, periodic_jobs, network_settings)
+
+
+def undocumented(keys: set[str], text: str) -> set[str]:
+    return {key for key in keys if f"`{key}`" not in text}
+
+
+def test_every_plug_is_documented() -> None:
+    text = (DOCS / "reference" / "plugs.md").read_text(encoding="utf-8")
+    assert undocumented({plug.key for registry in REGISTRIES for plug in registry}, text) == set()
+
+
+def test_an_undocumented_plug_is_found() -> None:
+    assert undocumented({"a", "b"}, "The plug `a`.") == {"b"}
+
+
+def test_every_variable_of_the_environment_is_documented() -> None:
+    text = (DOCS / "reference" / "environment.md").read_text(encoding="utf-8")
+    source = "".join(
+        (DOCS.parent / "src" / "tavolo" / "config" / name).read_text(encoding="utf-8")
+        for name in ("environment.py", "settings.py")
+    )
+    told = set(re.findall(r"TAVOLO_[A-Z_]+(?=\")", source))
+    assert undocumented(told, text) == set()
+
+
+def test_decisions_are_numbered_without_gap() -> None:
+    numbers = [int(path.name[:4]) for path in sorted((DOCS / "decisions").glob("[0-9]*.md"))]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    lost = [
+        f"{page.relative_to(DOCS.parent)}: {target}"
+        for page in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]
+        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert lost == []
