@@ -1,0 +1,10 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.IntegerChoices):
+    """How much detail a drawing has: the numbers are those of `geometry.LEVELS`."""
+
+    COARSE = 0, _("for the whole country")
+    MIDDLE = 1, _("for a region")
+    FINE = 2, _("for a province or a municipality")

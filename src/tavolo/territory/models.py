@@ -1,0 +1,222 @@
+"""Municipalities, the areas that they make up for a time, who lives there, and how it is drawn."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tavolo.kernel.dated import Dated, DatedQuerySet, ends_after_start
+from tavolo.kernel.models import Keyed, Network
+from tavolo.territory.choices import Level
+
+
+class Area(Keyed):
+    """A region, a province, a metropolitan city, later any district: a dated set of municipalities.
+
+    `kind` is the key of an `AreaKind`. `title` is how the area is called in full ("Provincia di
+    Lucca"), `short` its two letters where it has them. `parent` is the area that it lies in.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=40)
+    code = models.CharField(_("code"), max_length=40)
+    title = models.CharField(_("full name"), max_length=300)
+    short = models.CharField(_("abbreviation"), max_length=4, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="children", verbose_name=_("lies in")
+    )
+    longitude = models.FloatField(_("longitude"), null=True)
+    latitude = models.FloatField(_("latitude"), null=True)
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code"], name="area_code_once"),
+        ]
+        indexes = [
+            models.Index("kind", "sort_key", "id", name="area_in_order"),
+            models.Index("search_key", name="area_by_words"),
+        ]
+
+
+class AreaAlias(models.Model):
+    """A code under which an area was known: its addresses redirect to the code of today."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="aliases", verbose_name=_("area"))
+    kind = models.CharField(_("kind"), max_length=40)
+    code = models.CharField(_("code"), max_length=40)
+
+    class Meta:
+        verbose_name = _("former code of an area")
+        verbose_name_plural = _("former codes of areas")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code"], name="area_alias_leads_once"),
+        ]
+
+
+class Municipality(Keyed):
+    """A municipality with its codes of today. `province` is a province or a metropolitan city.
+
+    `province` and `region` are those of today, for lists; whoever asks for a day reads
+    `AreaMembership`. Degrees and km² are empty where no boundary is known.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    istat_code = models.CharField(_("ISTAT code"), max_length=6, unique=True)
+    cadastral_code = models.CharField(_("cadastral code"), max_length=4, db_index=True)
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("province"))
+    region = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("region"))
+    longitude = models.FloatField(_("longitude"), null=True)
+    latitude = models.FloatField(_("latitude"), null=True)
+    km2 = models.FloatField(_("surface in km²"), null=True)
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        indexes = [
+            models.Index("sort_key", "id", name="municipality_in_order"),
+            models.Index("province", "sort_key", "id", name="municipality_of_province"),
+            models.Index("search_key", name="municipality_by_words"),
+        ]
+
+
+class AreaMembership(Dated):
+    """That a municipality is in an area, for a time; without beginning: since before the data."""
+
+    area = models.ForeignKey(
+        Area, models.PROTECT, related_name="memberships", verbose_name=_("area")
+    )
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="memberships", verbose_name=_("municipality")
+    )
+
+    objects = DatedQuerySet["AreaMembership"].as_manager()
+
+    class Meta:
+        verbose_name = _("municipality in an area")
+        verbose_name_plural = _("municipalities in areas")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "municipality", "valid_from"], name="area_membership_begins_once"
+            ),
+            models.UniqueConstraint(
+                fields=["area", "municipality"],
+                name="area_membership_open_once",
+                condition=Q(valid_until__isnull=True),
+            ),
+            ends_after_start("area_membership"),
+        ]
+
+
+class Population(models.Model):
+    """Who lived in a municipality on 1 January of a year. A year without row is not known, never 0.
+
+    `bands` has three columns: `from` (the age at which each band begins; the last has no end),
+    `women` and `men`.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="populations", verbose_name=_("municipality")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    women = models.PositiveIntegerField(_("women"))
+    men = models.PositiveIntegerField(_("men"))
+    total = models.PositiveIntegerField(_("residents"))
+    bands = models.JSONField(_("by age"))
+
+    class Meta:
+        verbose_name = _("population")
+        verbose_name_plural = _("populations")
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "year"], name="population_year_once"),
+            models.CheckConstraint(
+                name="population_adds_up",
+                condition=Q(total=models.F("women") + models.F("men")),
+            ),
+        ]
+        indexes = [
+            # Sums over an area are read from the index alone, without the long rows behind it.
+            models.Index("year", "municipality", "women", "men", "total", name="population_sums"),
+        ]
+
+
+class Shape(models.Model):
+    """The drawing of one municipality or one area: a ready path in cells of its level's grid.
+
+    Derived from the boundaries of `year`; drawn again by every import, so it has no history.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality,
+        models.CASCADE,
+        null=True,
+        related_name="shapes",
+        verbose_name=_("municipality"),
+    )
+    area = models.ForeignKey(
+        Area, models.CASCADE, null=True, related_name="shapes", verbose_name=_("area")
+    )
+    level = models.PositiveSmallIntegerField(_("level of detail"), choices=Level.choices)
+    year = models.PositiveSmallIntegerField(_("year"))
+    min_x = models.IntegerField()
+    min_y = models.IntegerField()
+    max_x = models.IntegerField()
+    max_y = models.IntegerField()
+    path = models.TextField(_("path"))
+
+    class Meta:
+        verbose_name = _("drawing")
+        verbose_name_plural = _("drawings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "level", "year"], name="shape_of_municipality_once"
+            ),
+            models.UniqueConstraint(fields=["area", "level", "year"], name="shape_of_area_once"),
+            models.CheckConstraint(
+                name="shape_is_of_one_thing",
+                condition=Q(municipality__isnull=True) ^ Q(area__isnull=True),
+            ),
+        ]
+        indexes = [
+            # What lies in a window is found without reading a path.
+            models.Index("level", "max_x", "min_x", "min_y", "max_y", name="shape_in_window"),
+        ]
+
+
+class NetworkArea(Dated):
+    """A piece of a network's territory: an area or a single municipality, for a time."""
+
+    network = models.ForeignKey(
+        Network, models.PROTECT, related_name="+", verbose_name=_("network")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, related_name="+", verbose_name=_("area")
+    )
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, related_name="+", verbose_name=_("municipality")
+    )
+
+    objects = DatedQuerySet["NetworkArea"].as_manager()
+
+    class Meta:
+        verbose_name = _("territory of a network")
+        verbose_name_plural = _("territories of networks")
+        constraints = [
+            models.CheckConstraint(
+                name="network_area_is_one_thing",
+                condition=Q(municipality__isnull=True) ^ Q(area__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["network", "area"],
+                name="network_area_open_once",
+                condition=Q(valid_until__isnull=True, area__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["network", "municipality"],
+                name="network_municipality_open_once",
+                condition=Q(valid_until__isnull=True, municipality__isnull=False),
+            ),
+            ends_after_start("network_area"),
+        ]
