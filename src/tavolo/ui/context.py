@@ -1,8 +1,92 @@
+"""What every page's frame shows: doors, languages, who is signed in, whether the data are invented."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import get_language, get_language_info
+
+from tavolo.kernel.actor import ANONYMOUS, Actor
+from tavolo.kernel.models import Installation
+from tavolo.ui.address import in_language
+from tavolo.ui.plugs import DOOR_LABELS, Door, NavEntry, nav_entries
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the navigation. `current` is "page" on its page, "true" beneath it, else ""."""
+
+    label: str | Promise
+    href: str
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class Language:
+    code: str
+    name: str
+    href: str
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
-    """What every page's frame needs."""
-    return {"actor": getattr(request, "actor", None)}
+    """What every page's frame needs; each part is made when a template asks, so that a fragment pays for none."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    return {
+        "actor": actor,
+        "doors": SimpleLazyObject(lambda: list(_doors(request.path, actor))),
+        "sections": SimpleLazyObject(lambda: list(_sections(request.path, actor))),
+        "other_languages": SimpleLazyObject(lambda: list(_languages(request))),
+        "demonstration": SimpleLazyObject(is_demonstration),
+    }
+
+
+def is_demonstration() -> bool:
+    """Whether this installation holds demonstration data; one query."""
+    return Installation.objects.filter(id=1, demonstration=True).exists()
+
+
+def _doors(path: str, actor: Actor) -> Iterator[Place]:
+    for door, label in DOOR_LABELS.items():
+        entries = _entries(door, actor)
+        if entries:
+            own = [_place(path, entry) for entry in entries]
+            here = next((place.current for place in own if place.current), "")
+            yield Place(label, own[0].href, here and "true")
+
+
+def _sections(path: str, actor: Actor) -> Iterator[Place]:
+    places = [_place(path, entry) for entry in _entries(Door.WORK, actor)]
+    # `/lavoro/` lies above every section: the longest address that fits is the one where we are.
+    here = max((place.href for place in places if place.current), key=len, default="")
+    for place in places:
+        yield place if place.href == here else Place(place.label, place.href)
+
+
+def _entries(door: Door, actor: Actor) -> list[NavEntry]:
+    chosen = [entry for entry in nav_entries if entry.door is door and entry.visible(actor)]
+    return sorted(chosen, key=lambda entry: entry.order)
+
+
+def _place(path: str, entry: NavEntry) -> Place:
+    href = reverse(entry.url_name)
+    if path == href:
+        return Place(entry.label, href, "page")
+    beneath = href != reverse_home() and path.startswith(href)
+    return Place(entry.label, href, "true" if beneath else "")
+
+
+def reverse_home() -> str:
+    """The first page in this language: every address lies beneath it, so it says nothing."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+
+
+def _languages(request: HttpRequest) -> Iterator[Language]:
+    for code, _name in settings.LANGUAGES:
+        if code != get_language():
+            name = get_language_info(code)["name_local"]
+            yield Language(code, str(name).capitalize(), in_language(request.get_full_path(), code))

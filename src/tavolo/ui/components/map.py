@@ -182,7 +182,7 @@ class Map(Component, template="ui/components/map.html"):
 
     def _shapes(self) -> str:
         scale, box = self._scale, self.view_box
-        move = f"scale({_short(scale, 6)}) translate({_short(-box.x, 4)} {_short(-box.y, 4)})"
+        move = f"scale({_short(scale, 9)}) translate({_short(-box.x, 3)} {_short(-box.y, 3)})"
         return f'<g transform="{move}">{"".join(self._drawn(self.shapes))}</g>'
 
     def _drawn(self, shapes: Iterable[Shape]) -> Iterable[str]:
