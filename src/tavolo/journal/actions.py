@@ -22,11 +22,11 @@ def record(
     network: Network | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Enter an act into the journal of `network` (or of the installation), in the caller's transaction.
+    """Enter an act into the journal of `network` (or of the installation), with the act itself.
 
-    `action` is room and past participle ("registry.organisation_added"), `subject` a row with a `uid`,
-    `values` what it wrote: dates, instants, uids and numbers are kept as text or numbers of JSON. They go
-    into the erasable table; the entry itself keeps a salted commitment to them. The entry is sealed later.
+    `action` is room and past participle ("registry.organisation_added"), `subject` a row with a
+    `uid`, `values` what it wrote: dates, instants and uids are kept as text. They go into the erasable
+    table; the entry itself keeps a salted commitment to them. It is sealed later (`seal`).
     Refuses (RuntimeError) outside a transaction: an entry without its act would be untrue.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -37,7 +37,7 @@ def record(
         action=action,
         actor=name_of(actor),
         acting_for=str(actor.acting_for or ""),
-        subject_kind=subject._meta.label_lower if subject else "",
+        subject_kind=subject._meta.label_lower if subject else "",  # noqa: SLF001
         subject_uid=subject.uid if subject else None,  # type: ignore[attr-defined]
         at=clock.now(),
         commitment=commitment_to(text, salt) if text else "",

@@ -1,6 +1,23 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class JournalConfig(AppConfig):
     name = "tavolo.journal"
     label = "journal"
+    # On these the application's role may read and insert (config.databases grants it).
+    append_only = ("journal_entry", "journal_seal")
+
+    def ready(self) -> None:
+        post_migrate.connect(stand_guard, sender=self, dispatch_uid="journal.guards")
+
+
+def stand_guard(*, using: str, **_kwargs: Any) -> None:
+    """SQLite drops a table's triggers where a migration remakes it: they are put up again after each."""
+    # Imported here: models cannot be imported while applications are being loaded.
+    from tavolo.journal import guards
+
+    if using == guards.DATABASE:
+        guards.raise_guards(using)

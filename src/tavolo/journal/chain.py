@@ -45,11 +45,11 @@ class InstantEncoder(DjangoJSONEncoder):
 
 
 def commitment_to(text: str, salt: str) -> str:
-    """What stands in the entry for its values: without the salt nobody can try out what they were."""
+    """What stands in the entry for its values: without the salt nobody can try them out."""
     return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()
 
 
 def link(previous: str, sequence: int, entry: Sealed, *, chain: str | None = None) -> str:
-    """The hash of the place `sequence` in a chain: over the hash before, the place and the entry."""
+    """The hash of a place in a chain: over the hash before, the place and the entry."""
     said = [previous, chain or entry.chain, sequence, entry._asdict()]
     return hashlib.sha256(canonical(said).encode()).hexdigest()

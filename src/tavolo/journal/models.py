@@ -1,7 +1,7 @@
-"""The append-only record (decision 5): entries without personal values, the values apart, the seals.
+"""The append-only record (decision 5): entries without personal values, their values, their seals.
 
-An entry is only ever inserted; so is the seal that chains it. The values can be erased: what remains
-is their salted commitment, and the chain stays verifiable without them.
+An entry is only ever inserted; so is the seal that chains it. The values can be erased: what
+remains is their salted commitment, and the chain stays verifiable without them.
 """
 
 import json
@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.models import Network
 
-# Tables on which the application's role may only read and insert, and nobody may change or delete.
-APPEND_ONLY = ("journal_entry", "journal_seal")
-
 
 class Entry(models.Model):
-    """One act: which, by whom (an opaque uid), on what, when. Without network it is the installation's."""
+    """One act: which, by whom (an opaque uid), on what, when.
+
+    Without network it is the installation's.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(
@@ -42,7 +42,7 @@ class Entry(models.Model):
 
     @property
     def values(self) -> dict[str, Any] | None:
-        """What the act wrote; None where it was erased, and an empty dict where there was nothing."""
+        """What the act wrote: None where it was erased, empty where there was nothing."""
         if not self.commitment:
             return {}
         kept: EntryValue | None = getattr(self, "kept", None)
@@ -50,7 +50,10 @@ class Entry(models.Model):
 
 
 class EntryValue(models.Model):
-    """The values of an entry, as canonical JSON, and the salt of their commitment; deleted to erase them."""
+    """The values of an entry as canonical JSON, and the salt of their commitment.
+
+    Deleted to erase them.
+    """
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="kept")
     salt = models.CharField(max_length=64)
