@@ -10,6 +10,7 @@ from tavolo.kernel.dates import PartialDateField
 from tavolo.kernel.models import Keyed, Network, Versioned
 from tavolo.people.models import Person
 from tavolo.registry.choices import Office, OrganisationKind, ParticipationRole
+from tavolo.territory.models import Municipality
 
 OPEN = models.Q(valid_until__isnull=True)
 
@@ -26,6 +27,14 @@ class Organisation(Keyed, Versioned):
     kind = models.CharField(_("kind"), max_length=40, choices=OrganisationKind.choices)
     steward = models.ForeignKey(
         Network, models.PROTECT, related_name="+", verbose_name=_("steward network")
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("municipality of the seat"),
     )
     website = models.URLField(_("website"), max_length=300, blank=True)
     public_email = models.EmailField(_("public e-mail"), blank=True)

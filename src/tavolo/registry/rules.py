@@ -56,10 +56,12 @@ def may_appoint(actor: Actor, network: UUID) -> bool:
     return runs_network(actor, network)
 
 
-def may_see_affiliations(actor: Actor, organisation: UUID, steward: UUID) -> bool:
-    """The steward's secretariat, and whoever acts for the same organisation."""
-    return runs_network(actor, steward) or actor.has(
-        "organisation_member", scope=("organisation", organisation)
+def may_see_affiliation(actor: Actor, *, person: UUID, organisation: UUID, steward: UUID) -> bool:
+    """Her own; those of an organisation for which she acts; those that her network stewards."""
+    return (
+        runs_network(actor, steward)
+        or actor.person == person
+        or actor.has("organisation_member", scope=("organisation", organisation))
     )
 
 

@@ -140,9 +140,9 @@ def _new_network(slug: str, name: str, summary: str, active_since: PartialDate |
         slug=slug,
         name=_name(name),
         summary=summary.strip(),
-        active_since=active_since,
         created_at=clock.now(),
     )
+    network.active_since = active_since
     unless_raced(network.save, AddressTaken)
     return network
 

@@ -18,12 +18,14 @@ from tavolo.registry.errors import NameMissing, TaxCodeTaken, TaxCodeWrong, Unkn
 from tavolo.registry.facts import OrganisationAdded, OrganisationEdited
 from tavolo.registry.identifiers import cleaned_tax_code, is_tax_code
 from tavolo.registry.models import Organisation
+from tavolo.territory.models import Municipality
 
 CODE_LENGTH = 60
 MINTING_ATTEMPTS = 5
 EDITABLE = (
     "name",
     "kind",
+    "municipality",
     "website",
     "public_email",
     "phone",
@@ -38,6 +40,7 @@ def add_organisation(
     steward: Network,
     name: str,
     kind: str,
+    municipality: Municipality | None = None,
     website: str = "",
     public_email: str = "",
     phone: str = "",
@@ -56,6 +59,7 @@ def add_organisation(
         row,
         name=name,
         kind=kind,
+        municipality=municipality,
         website=website,
         public_email=public_email,
         phone=phone,
@@ -81,6 +85,7 @@ def edit_organisation(
     version: int,
     name: str,
     kind: str,
+    municipality: Municipality | None = None,
     website: str = "",
     public_email: str = "",
     phone: str = "",
@@ -98,6 +103,7 @@ def edit_organisation(
         organisation,
         name=name,
         kind=kind,
+        municipality=municipality,
         website=website,
         public_email=public_email,
         phone=phone,
@@ -157,4 +163,5 @@ def _free_code(name: str) -> str:
 
 
 def _values(row: Organisation) -> dict[str, str]:
-    return {name: str(getattr(row, name)) for name in EDITABLE}
+    plain = {name: str(getattr(row, name)) for name in EDITABLE if name != "municipality"}
+    return plain | {"municipality": row.municipality.istat_code if row.municipality else ""}

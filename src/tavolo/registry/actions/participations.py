@@ -40,10 +40,10 @@ def admit_organisation(
         network=network,
         organisation=organisation,
         role=ParticipationRole(role),
-        began=began,
         valid_from=began.first_day(),
         source=source,
     )
+    row.began = began
     held = Participation.objects.filter(network=network, organisation=organisation)
     refuse_overlap(held, Period(row.valid_from, None), AlreadyTakesPart)
     unless_raced(row.save, AlreadyTakesPart)
