@@ -49,25 +49,19 @@ def test_another_clock_is_found() -> None:
 
 
 def writes_in(text: str) -> list[str]:
-    """Calls that write, where only actions may: `.save()`, `.delete()`, `.create()` on a model's manager."""
-    names = {"save", "delete", "create", "bulk_create", "update_or_create", "get_or_create"}
+    """Calls that write, where only actions may: `.save()`, `.delete()`, and what makes rows by a manager."""
     return [
         f"{call.func.attr} on line {call.lineno}"
         for call in ast.walk(ast.parse(text))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.attr in names
-        and "objects" in ast.unparse(call.func) | _saves(call.func)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and writes(call.func)
     ]
 
 
-class _Words(str):
-    def __or__(self, other: object) -> str:
-        return f"{self} {other}"
-
-
-def _saves(function: ast.Attribute) -> str:
-    return "objects" if function.attr in {"save"} else ""
+def writes(function: ast.Attribute) -> bool:
+    by_manager = {"create", "bulk_create", "update", "update_or_create", "get_or_create"}
+    return function.attr in {"save", "delete"} or (
+        function.attr in by_manager and "objects" in ast.unparse(function.value)
+    )
 
 
 VIEW_FLOORS = ("web", "queries.py", "rules.py")

@@ -1,0 +1,139 @@
+"""Every address that the demonstration names, in a real browser, as a person would meet it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.browser
+
+ROLES = ("anyone", "stranger", "member", "secretary")
+GRAVE = {"moderate", "serious", "critical"}
+SignIn = Callable[[Page, str], None]
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture(params=ROLES)
+def visits(
+    request: pytest.FixtureRequest, new_context: NewContext, sign_in: SignIn, site: Site
+) -> Callable[..., Iterator[tuple[Page, str]]]:
+    """Opens each address of one role, with a browser of the asked kind, and gives page and address."""
+    role = request.param
+
+    def walk(language: str = "it", **options: Any) -> Iterator[tuple[Page, str]]:
+        context = new_context(**options)
+        page = context.new_page()
+        if role != "anyone":
+            sign_in(page, role)
+        for address in site.addresses(role, language=language):
+            if not shows_a_page(context, address):
+                continue
+            page.goto(address)
+            yield page, address
+
+    walk.role = role  # type: ignore[attr-defined]
+    return walk
+
+
+def shows_a_page(context: BrowserContext, address: str) -> bool:
+    """Feeds, maps of the site and files are addresses too, but no pages."""
+    answer = context.request.get(address)
+    assert answer.status == 200, f"{address}: {answer.status}"
+    return "text/html" in answer.headers["content-type"]
+
+
+@pytest.mark.parametrize(("language", "width"), [("it", 1280), ("it", 320), ("en", 1280)])
+def test_axe_finds_nothing(visits: Any, language: str, width: int) -> None:
+    faults = {}
+    for page, address in visits(language, viewport={"width": width, "height": 800}):
+        found = [
+            f"{violation['id']} ({violation['impact']}): {violation['nodes'][0]['html'][:160]}"
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in GRAVE
+        ]
+        if found:
+            faults[address] = found
+    assert faults == {}
+
+
+def test_nothing_scrolls_sideways_at_320_pixels(visits: Any) -> None:
+    widths = {
+        address: page.evaluate("document.documentElement.scrollWidth")
+        for page, address in visits(viewport={"width": 320, "height": 640})
+    }
+    assert {address: width for address, width in widths.items() if width > 320} == {}
+
+
+def test_pages_work_without_javascript(visits: Any) -> None:
+    lacking = [
+        address
+        for page, address in visits(java_script_enabled=False)
+        if page.locator("main h1").count() != 1 or not page.locator("main h1").is_visible()
+    ]
+    assert lacking == []
+
+
+def test_no_request_leaves_and_nothing_is_blocked(visits: Any, site: Site) -> None:
+    """Also a stylesheet that the content policy refuses would be said in the console."""
+    asked: set[str] = set()
+    complaints: list[str] = []
+    for page, address in visits():
+        page.on("request", lambda request: asked.add(request.url))
+        page.on("console", lambda said, a=address: complaints.append(f"{a}: {said.text}"))
+        page.on("requestfailed", lambda request: complaints.append(request.url))
+        page.reload()
+    assert {url for url in asked if not url.startswith((site.url, "data:"))} == set()
+    assert complaints == []
+
+
+LISTEN = """() => {
+  window.reached = new Set(); window.unseen = [];
+  const look = e => [e, e.firstElementChild].filter(Boolean).map(x => { const s = getComputedStyle(x);
+    return [s.outlineStyle + s.outlineWidth + s.outlineColor, s.boxShadow, s.stroke, s.strokeWidth, s.backgroundColor].join('|') }).join('/');
+  const all = [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary')]
+    .filter(e => !e.disabled && e.checkVisibility({visibilityProperty: true}));
+  const before = new Map(all.map(e => [e, look(e)]));
+  document.addEventListener('focusin', event => { const e = event.target; window.reached.add(e);
+    if (before.has(e) && look(e) === before.get(e)) window.unseen.push(e.outerHTML.slice(0, 120)); });
+  window.wanted = all;
+  return all.length;
+}"""
+MISSED = """() => {
+  const radio = e => e.type === 'radio' && [...window.reached].some(r => r.name === e.name);
+  return window.wanted.filter(e => !window.reached.has(e) && !radio(e)).map(e => e.outerHTML.slice(0, 120));
+}"""
+
+
+def test_everything_is_reached_by_keyboard_with_visible_focus(visits: Any) -> None:
+    missed, unseen = {}, {}
+    for page, address in visits(viewport={"width": 1280, "height": 800}):
+        for _press in range(page.evaluate(LISTEN) + 6):
+            page.keyboard.press("Tab")
+        if found := page.evaluate(MISSED):
+            missed[address] = found[:3]
+        if found := page.evaluate("window.unseen"):
+            unseen[address] = found[:3]
+    assert (missed, unseen) == ({}, {})
+
+
+def test_the_anonymous_visitor_gets_no_cookie(new_context: NewContext, site: Site) -> None:
+    context = new_context()
+    page = context.new_page()
+    for address in site.addresses("anyone"):
+        if shows_a_page(context, address):
+            page.goto(address)
+    assert context.cookies() == []
+
+
+def test_forced_colours_and_print_keep_the_words(visits: Any) -> None:
+    lost = []
+    for page, address in visits(forced_colors="active"):
+        page.emulate_media(media="print")
+        if not page.locator("main h1").is_visible():
+            lost.append(address)
+        page.emulate_media(media="screen")
+    assert lost == []
