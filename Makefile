@@ -21,7 +21,7 @@ test: .venv/dev.stamp
 	@scripts/test
 
 prove: .venv/dev.stamp
-	@$(BIN)/python -m prove
+	@scripts/prove
 
 check: .venv/dev.stamp
 	@scripts/check
