@@ -1,0 +1,146 @@
+"""Laying the whole of Italy from the extract that travels with the product."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from django.db import models, transaction
+
+from tavolo.journal.actions import record
+from tavolo.kernel.actor import OPERATOR, Actor
+from tavolo.kernel.errors import NotAllowed
+from tavolo.kernel.facts import announce
+from tavolo.territory import rules
+from tavolo.territory.actions import rows
+from tavolo.territory.extract import FOLDER, Extract
+from tavolo.territory.facts import TerritoryImported
+from tavolo.territory.models import (
+    Area,
+    AreaAlias,
+    AreaMembership,
+    Municipality,
+    Population,
+    Shape,
+)
+
+M = TypeVar("M", bound=models.Model)
+Progress = Callable[[int, int], None]
+
+CHUNK = 500
+KEYED = ("name", "sort_key", "search_key")
+DRAWN = ("min_x", "min_y", "max_x", "max_y", "path")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many rows the extract holds of each thing, and of which year it is."""
+
+    year: int
+    areas: int
+    municipalities: int
+    populations: int
+    shapes: int
+
+
+@transaction.atomic
+def import_national_extract(
+    *, progress: Progress | None = None, by: Actor = OPERATOR, folder: Path = FOLDER
+) -> Imported:
+    """Regions, provinces, metropolitan cities, municipalities, population and drawings of all Italy.
+
+    What is there keeps its uid and is brought up to the extract; what the extract does not know is
+    left alone, and a municipality that has been in a province before is not put into another.
+    `progress` is called with rows written of rows in all. All or nothing. Refuses with NotAllowed
+    and DamagedExtract.
+    """
+    if not rules.may_import_territory(by):
+        raise NotAllowed
+    extract = Extract(folder)
+    imported = _Laying(extract, progress or (lambda _done, _total: None)).lay()
+    record(action="territory.extract_imported", actor=by, subject=None, values=asdict(imported))
+    announce(TerritoryImported(year=extract.year))
+    return imported
+
+
+class _Laying:
+    """One import: writes in chunks and says how far it is."""
+
+    def __init__(self, extract: Extract, progress: Progress) -> None:
+        self.extract = extract
+        self.progress = progress
+        self.places = list(extract.places())
+        self.specs = rows.areas_of(extract, self.places)
+        self.done = 0
+        self.total = len(self.specs) * 4 + len(self.places) * 7
+
+    def lay(self) -> Imported:
+        areas = self._areas()
+        municipalities = self._municipalities(areas)
+        self._memberships(areas, municipalities)
+        populations = self._write(
+            rows.populations(self.extract, self.places, municipalities),
+            ("municipality", "year"),
+            ("women", "men", "total", "bands"),
+        )
+        shapes = self._write(
+            rows.municipality_shapes(self.extract, municipalities),
+            ("municipality", "level", "year"),
+            DRAWN,
+        ) + self._write(
+            rows.area_shapes(self.extract, self.specs, areas), ("area", "level", "year"), DRAWN
+        )
+        self.progress(self.total, self.total)
+        return Imported(self.extract.year, len(self.specs), len(self.places), populations, shapes)
+
+    def _areas(self) -> dict[rows.Key, int]:
+        fields = (*KEYED, "title", "short", "parent", "longitude", "latitude")
+        ids: dict[rows.Key, int] = {}
+        for regions in (True, False):
+            specs = [spec for spec in self.specs if (spec.parent is None) == regions]
+            self._write(rows.areas(specs, ids), ("kind", "code"), fields)
+            ids = {
+                (kind, code): pk
+                for pk, kind, code in Area.objects.values_list("id", "kind", "code")
+            }
+        aliases = [
+            AreaAlias(area_id=ids[spec.key], kind=kind, code=code)
+            for spec in self.specs
+            for kind, code in spec.aliases
+        ]
+        AreaAlias.objects.bulk_create(
+            aliases, update_conflicts=True, unique_fields=("kind", "code"), update_fields=("area",)
+        )
+        return ids
+
+    def _municipalities(self, areas: dict[rows.Key, int]) -> dict[str, int]:
+        self._write(
+            rows.municipalities(self.places, self.specs, areas),
+            ("istat_code",),
+            (*KEYED, "cadastral_code", "province", "region", "longitude", "latitude", "km2"),
+        )
+        return dict(Municipality.objects.values_list("istat_code", "id"))
+
+    def _memberships(self, areas: dict[rows.Key, int], municipalities: dict[str, int]) -> None:
+        """Only where none was ever entered: a dated history is not overwritten by one year's list."""
+        known = set(AreaMembership.objects.values_list("municipality_id", "area__kind"))
+        missing = rows.memberships(self.specs, areas, municipalities, known)
+        for chunk in self._chunks(missing):
+            AreaMembership.objects.bulk_create(chunk)
+
+    def _write(self, made: Iterable[M], unique: tuple[str, ...], update: tuple[str, ...]) -> int:
+        written = 0
+        for chunk in self._chunks(made):
+            type(chunk[0])._default_manager.bulk_create(
+                chunk, update_conflicts=True, unique_fields=unique, update_fields=update
+            )
+            written += len(chunk)
+        return written
+
+    def _chunks(self, made: Iterable[M]) -> Iterable[list[M]]:
+        source = iter(made)
+        while chunk := list(islice(source, CHUNK)):
+            yield chunk
+            self.done += len(chunk)
+            self.progress(self.done, self.total)
