@@ -35,8 +35,11 @@ class OrganisationKind(models.TextChoices):
 
 
 class ParticipationRole(models.TextChoices):
-    PROMOTER = "promoter", _("promoter")
-    PARTICIPANT = "participant", _("participant")
+    """A contributor works with the network without being one of those that make it up."""
+
+    PROMOTER = "promoter", _("promotes the network")
+    PARTICIPANT = "participant", _("takes part in the network")
+    CONTRIBUTOR = "contributor", _("works with the network")
 
 
 class Office(models.TextChoices):

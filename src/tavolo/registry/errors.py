@@ -61,6 +61,11 @@ class EndsBeforeItBegan(Refusal):
     advice = _("Choose a day on or after the one on which it began.")
 
 
+class EndNotKnown(Refusal):
+    sentence = _("This date does not say until when.")
+    advice = _("Write at least the year.")
+
+
 class LastSecretary(Refusal):
     sentence = _("A network cannot be left without a secretary.")
     advice = _("Appoint a successor first, then end this office.")

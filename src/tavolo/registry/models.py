@@ -64,8 +64,9 @@ class Organisation(Keyed, Versioned):
 class Participation(Dated):
     """That an organisation takes part in a network, as its promoter or otherwise, for a time.
 
-    `began` is the start as the source states it, perhaps in part; `valid_from` is the first day
-    that it can mean, and rows are matched by it (empty where the year is unknown).
+    `began` and `ended` are as the source states them, perhaps in part, perhaps not at all. Rows
+    are matched by `valid_from`, the first day that `began` can mean, and `valid_until`, the day
+    after the last that `ended` can mean; a beginning without year holds for ever back.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -77,6 +78,7 @@ class Participation(Dated):
     )
     role = models.CharField(_("role"), max_length=20, choices=ParticipationRole.choices)
     began = PartialDateField(_("began"), blank=True)
+    ended = PartialDateField(_("ended"), blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     objects = DatedQuerySet["Participation"].as_manager()

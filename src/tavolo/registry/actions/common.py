@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -46,14 +46,15 @@ def unless_raced(write: Callable[[], T], refusal: type[Refusal]) -> T:
         raise refusal from fault
 
 
-def end_row(rows: QuerySet[D], row: D, last_day: date) -> None:
-    """Let an open row among `rows` hold until `last_day`, that day included.
+def end_row(rows: QuerySet[D], row: D, last_day: date, **also: Any) -> None:
+    """Let an open row among `rows` hold until `last_day`, that day included; write `also` with it.
 
     Refuses with AlreadyEnded, also where somebody ended it meanwhile, and EndsBeforeItBegan.
     """
     if row.valid_from is not None and last_day < row.valid_from:
         raise EndsBeforeItBegan
-    ended = closing(last_day)
+    ended = closing(last_day) | also
     if not rows.filter(pk=row.pk, valid_until=None).update(**ended):
         raise AlreadyEnded
-    row.valid_until = ended["valid_until"]
+    for name, value in ended.items():
+        setattr(row, name, value)

@@ -5,7 +5,6 @@ from datetime import date
 from django.db import transaction
 
 from tavolo.journal.actions import record
-from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.dated import Period
 from tavolo.kernel.dates import PartialDate
@@ -14,7 +13,7 @@ from tavolo.kernel.models import Network
 from tavolo.registry import rules
 from tavolo.registry.actions.common import end_row, refuse_overlap, require, unless_raced
 from tavolo.registry.choices import ParticipationRole
-from tavolo.registry.errors import AlreadyTakesPart
+from tavolo.registry.errors import AlreadyTakesPart, EndNotKnown
 from tavolo.registry.facts import OrganisationAdmitted, ParticipationEnded
 from tavolo.registry.models import Organisation, Participation
 
@@ -24,23 +23,23 @@ def admit_organisation(
     *,
     network: Network,
     organisation: Organisation,
+    since: date | PartialDate | None,
     role: str = ParticipationRole.PARTICIPANT,
-    since: date | PartialDate | None = None,
     source: str = "",
     by: Actor,
 ) -> Participation:
-    """Let an organisation take part in a network from `since`, by default today.
+    """Let an organisation take part in a network from `since`; None where nobody says since when.
 
     A date known in part is kept as it is; the row holds from the first day that it can mean, and
-    for ever back where it has no year. Refuses with NotAllowed and AlreadyTakesPart.
+    for ever back where it has none. Refuses with NotAllowed and AlreadyTakesPart.
     """
     require(rules.may_admit(by, network.uid))
-    began = since if isinstance(since, PartialDate) else PartialDate.of(since or clock.today())
+    began = _partial(since)
     row = Participation(
         network=network,
         organisation=organisation,
         role=ParticipationRole(role),
-        valid_from=began.first_day(),
+        valid_from=began.first_day() if began else None,
         source=source,
     )
     row.began = began
@@ -52,7 +51,11 @@ def admit_organisation(
         actor=by,
         subject=row,
         network=network,
-        values={"organisation": str(organisation.uid), "role": str(row.role), "since": str(began)},
+        values={
+            "organisation": str(organisation.uid),
+            "role": str(row.role),
+            "since": str(began or ""),
+        },
     )
     announce(OrganisationAdmitted(organisation.uid, network.uid, row.uid), network=network)
     return row
@@ -60,22 +63,30 @@ def admit_organisation(
 
 @transaction.atomic
 def end_participation(
-    *, participation: Participation, last_day: date | None = None, by: Actor
+    *, participation: Participation, last_day: date | PartialDate, source: str = "", by: Actor
 ) -> Participation:
-    """Let an organisation take part until `last_day`, that day included, by default today.
+    """Let an organisation take part until `last_day`, that day included.
 
-    Refuses with NotAllowed, AlreadyEnded, EndsBeforeItBegan.
+    A date known in part is kept as it is; the row holds until the last day that it can mean.
+    Refuses with NotAllowed, EndNotKnown, AlreadyEnded, EndsBeforeItBegan.
     """
     network, organisation = participation.network, participation.organisation
     require(rules.may_admit(by, network.uid))
-    day = last_day or clock.today()
-    end_row(Participation.objects.all(), participation, day)
+    ended = PartialDate.of(last_day) if isinstance(last_day, date) else last_day
+    day = ended.last_day()
+    if day is None:
+        raise EndNotKnown
+    end_row(Participation.objects.all(), participation, day, ended=ended)
     record(
         action="registry.participation_ended",
         actor=by,
         subject=participation,
         network=network,
-        values={"last_day": day.isoformat()},
+        values={"last_day": str(ended), "source": source},
     )
     announce(ParticipationEnded(organisation.uid, network.uid, participation.uid), network=network)
     return participation
+
+
+def _partial(when: date | PartialDate | None) -> PartialDate | None:
+    return PartialDate.of(when) if isinstance(when, date) else when
