@@ -1,6 +1,6 @@
 """`make bench`: one JSON line a figure. Times are for information; what compares is a ratio in one run.
 
-    python -m bench [install] [pages] [import]
+python -m bench [install] [pages] [import]
 """
 
 import sys

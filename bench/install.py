@@ -52,7 +52,9 @@ def figures() -> Iterator[str]:
 
 def start(clone: Path, home: Path) -> Start:
     """Run `make run` until it answers, then stop it as Ctrl-C would."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SSL_CERT_FILE") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "LANG", "SSL_CERT_FILE") if name in os.environ
+    }
     port = free_port()
     process = subprocess.Popen(
         ["make", "run", f"PORT={port}"],

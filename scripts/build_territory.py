@@ -24,9 +24,9 @@ from shapely.geometry import Polygon
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-# noqa because the line above is what makes them found
-from tavolo.territory.geometry import UNIT, snapped  # noqa: E402
-from tavolo.territory.projection import project  # noqa: E402
+
+from tavolo.territory.geometry import UNIT, snapped
+from tavolo.territory.projection import project
 
 YEAR: Final = 2023
 # A vertex belongs to a level when the triangle that it adds is at least this large (m²):
@@ -220,7 +220,7 @@ class Simplified:
         shown = [
             i
             for i in range(len(arc))
-            if i in {0, len(arc) - 1} or (r := self.rank(n, i)) is not None and r <= level
+            if i in {0, len(arc) - 1} or ((r := self.rank(n, i)) is not None and r <= level)
         ]
         units = [in_units(arc[i]) for i in shown]
         return [(snapped(x, level), snapped(y, level)) for x, y in units]

@@ -66,10 +66,16 @@ def _messages_in(path: Path) -> Iterator[Message]:
 
 
 def _message(function: str, said: object) -> Iterator[Message]:
-    words = [word for word in (said if isinstance(said, tuple) else (said,)) if isinstance(word, str)]
+    words = [
+        word for word in (said if isinstance(said, tuple) else (said,)) if isinstance(word, str)
+    ]
     context = words.pop(0) if "pgettext" in function and words else ""
     if words:
-        yield context, words[0], words[1] if len(words) > 1 and function.lstrip("n") != function else ""
+        yield (
+            context,
+            words[0],
+            words[1] if len(words) > 1 and function.lstrip("n") != function else "",
+        )
 
 
 def catalogue_of(room: Path) -> Path:

@@ -44,7 +44,9 @@ def test_links_between_documents_lead_somewhere() -> None:
     lost = [
         f"{page.relative_to(DOCS.parent)}: {target}"
         for page in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]
-        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+        for target in re.findall(
+            r"\]\((?!https?:|mailto:|#)([^)#]+)", page.read_text(encoding="utf-8")
+        )
         if not (page.parent / target).exists()
     ]
     assert lost == []

@@ -105,4 +105,6 @@ def test_a_planted_upward_key_is_found() -> None:
 
 
 def test_a_planted_key_into_the_vault_is_found() -> None:
-    assert faults([PlantedInVault]) == ["pathways.PlantedInVault.person crosses to another database"]
+    assert faults([PlantedInVault]) == [
+        "pathways.PlantedInVault.person crosses to another database"
+    ]

@@ -8,7 +8,9 @@ import pytest
 
 from scripts.messages import SOURCE, catalogue_of, missing_from
 
-ROOMS = sorted(path.name for path in SOURCE.iterdir() if path.is_dir() and path.name != "__pycache__")
+ROOMS = sorted(
+    path.name for path in SOURCE.iterdir() if path.is_dir() and path.name != "__pycache__"
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 
 

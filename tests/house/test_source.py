@@ -126,7 +126,9 @@ def test_a_lost_name_in_settings_is_found() -> None:
     assert lost_names({"A": ["tavolo.nowhere.Thing", "tavolo.kernel"]}) == ["tavolo.nowhere.Thing"]
 
 
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE
+)
 
 
 def templates() -> list[Path]:
@@ -142,7 +144,9 @@ def test_no_template_carries_script_or_style() -> None:
     assert told == {}
 
 
-@pytest.mark.parametrize("planted", ["<script>x</script>", '<p style="x">', '<a onclick="x">', "<style>"])
+@pytest.mark.parametrize(
+    "planted", ["<script>x</script>", '<p style="x">', '<a onclick="x">', "<style>"]
+)
 def test_planted_inline_code_is_found(planted: str) -> None:
     assert INLINE.findall(planted)
 
@@ -190,4 +194,6 @@ def test_the_lock_file_names_the_public_index_only() -> None:
 
 
 def test_another_index_in_the_lock_file_is_found() -> None:
-    assert foreign_hosts('registry = "https://mirror.example/simple"') == {"https://mirror.example/simple"}
+    assert foreign_hosts('registry = "https://mirror.example/simple"') == {
+        "https://mirror.example/simple"
+    }

@@ -77,7 +77,9 @@ def test_each_role_opens_what_it_may_and_nothing_else(visitor: Visitor, site: Si
 
 def test_what_is_hidden_answers_like_what_is_absent(site: Site) -> None:
     stranger = Visitor(site, "stranger")
-    hidden = next(e["path"] for e in site.examples if e["who"] == "secretary" and "/reti/" in e["path"])
+    hidden = next(
+        e["path"] for e in site.examples if e["who"] == "secretary" and "/reti/" in e["path"]
+    )
     absent = hidden.replace("/reti/", "/reti/x")
     assert strip(stranger.get(hidden), hidden) == strip(stranger.get(absent), absent)
 

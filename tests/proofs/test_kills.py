@@ -19,8 +19,8 @@ from uuid import uuid4
 import pytest
 
 from tests.journeys.site import environment, free_port, wait_until_well
-from tests.proofs.installations import Installation, installation
 from tests.journeys.test_rights import Still
+from tests.proofs.installations import Installation, installation
 
 pytestmark = pytest.mark.prove
 
@@ -102,7 +102,12 @@ class Writer(threading.Thread):
     def run(self) -> None:
         while not self.over.is_set():
             name = f"Proof {self.number} {len(self.acknowledged)}"
-            fields = {"name": name, "kind": "association", "form_key": str(uuid4()), "network": "milano"}
+            fields = {
+                "name": name,
+                "kind": "association",
+                "form_key": str(uuid4()),
+                "network": "milano",
+            }
             while not self.send(fields):
                 self.resent += 1
                 time.sleep(0.1)

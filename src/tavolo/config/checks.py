@@ -67,7 +67,8 @@ def migrations() -> Iterator[Finding]:
         yield Finding(
             WRONG,
             _("database"),
-            _("%(count)d changes are still to be made: run `tavolo migrate`.") % {"count": len(lacking)},
+            _("%(count)d changes are still to be made: run `tavolo migrate`.")
+            % {"count": len(lacking)},
         )
 
 
@@ -76,7 +77,9 @@ def folders() -> Iterator[Finding]:
     if not os.access(home, os.W_OK):
         yield Finding(WRONG, _("folder"), _("%(path)s cannot be written.") % {"path": home})
     elif shutil.disk_usage(home).free < ROOM_LEFT:
-        yield Finding(ADVICE, _("folder"), _("Less than 500 MB are left in %(path)s.") % {"path": home})
+        yield Finding(
+            ADVICE, _("folder"), _("Less than 500 MB are left in %(path)s.") % {"path": home}
+        )
     key = home / "keys" / "secret_key"
     if key.exists() and key.stat().st_mode & 0o077:
         yield Finding(WRONG, _("keys"), _("%(path)s can be read by others.") % {"path": key})
@@ -84,9 +87,13 @@ def folders() -> Iterator[Finding]:
 
 def configuration() -> Iterator[Finding]:
     if settings.DEBUG:
-        yield Finding(ADVICE, _("settings"), _("TAVOLO_DEBUG is on: never where others can reach it."))
+        yield Finding(
+            ADVICE, _("settings"), _("TAVOLO_DEBUG is on: never where others can reach it.")
+        )
     if not settings.SECURE and "localhost" not in settings.TAVOLO_BASE_URL:
-        yield Finding(WRONG, _("settings"), _("TAVOLO_BASE_URL is not https: sign-in would be readable."))
+        yield Finding(
+            WRONG, _("settings"), _("TAVOLO_BASE_URL is not https: sign-in would be readable.")
+        )
     for message in django_checks.run_checks():
         yield Finding(WRONG, _("settings"), str(message.msg))
 
@@ -111,7 +118,9 @@ def jobs() -> Iterator[Finding]:
     recent = clock.now() - timedelta(minutes=10)
     if not WorkerBeat.objects.filter(beat_at__gt=recent).exists():
         yield Finding(
-            ADVICE, _("worker"), _("None has given a sign of life for ten minutes: run `tavolo work`.")
+            ADVICE,
+            _("worker"),
+            _("None has given a sign of life for ten minutes: run `tavolo work`."),
         )
 
 
@@ -122,9 +131,21 @@ def letters() -> Iterator[Finding]:
 
 
 def contents() -> Iterator[Finding]:
-    lost = [digest for digest in Blob.objects.values_list("digest", flat=True).iterator() if not path_of(digest).exists()]
+    lost = [
+        digest
+        for digest in Blob.objects.values_list("digest", flat=True).iterator()
+        if not path_of(digest).exists()
+    ]
     if lost:
-        yield Finding(WRONG, _("files"), _("%(count)d contents are missing.") % {"count": len(lost)})
+        yield Finding(
+            WRONG, _("files"), _("%(count)d contents are missing.") % {"count": len(lost)}
+        )
 
 
-INSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (journal, undelivered, jobs, letters, contents)
+INSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (
+    journal,
+    undelivered,
+    jobs,
+    letters,
+    contents,
+)

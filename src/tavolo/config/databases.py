@@ -35,23 +35,23 @@ def database_of(app_label: str) -> str:
 
 @contextmanager
 def as_owner() -> Iterator[None]:
-    """Every database as its owner while it lasts, where an owner is named; else as it is."""
+    """This thread's databases as their owner while it lasts, where an owner is named; else as they are."""
     kept = {}
     for alias, owner in settings.DATABASE_OWNERS.items():
         if owner:
-            known = connections[alias].settings_dict
-            kept[alias] = {key: known[key] for key in ROLE_KEYS}
-            _become(alias, {key: owner[key] for key in ROLE_KEYS})
+            kept[alias] = connections[alias].settings_dict
+            # A copy: every thread's connection shares the original, and they stay who they are.
+            _become(alias, {**kept[alias], **{key: owner[key] for key in ROLE_KEYS}})
     try:
         yield
     finally:
-        for alias, role in kept.items():
-            _become(alias, role)
+        for alias, told in kept.items():
+            _become(alias, told)
 
 
-def _become(alias: str, role: dict[str, Any]) -> None:
+def _become(alias: str, told: dict[str, Any]) -> None:
     connections[alias].close()
-    connections[alias].settings_dict.update(role)
+    connections[alias].settings_dict = told
 
 
 def grant_application_role() -> None:

@@ -25,9 +25,7 @@ class NotADemonstration(Refusal):
     advice = _("Name another database or another TAVOLO_HOME.")
 
 
-def load(
-    *, seed: int, on: date | None, progress: Progress, say: Callable[[str], None]
-) -> bool:
+def load(*, seed: int, on: date | None, progress: Progress, say: Callable[[str], None]) -> bool:
     """Load what is not there yet. False where the demonstration stands already.
 
     Refuses with NotADemonstration a database that is neither empty nor a demonstration. Order: migrations,

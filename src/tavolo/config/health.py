@@ -9,7 +9,11 @@ def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """`/salute`: 200 where every database answers, 503 where one does not. Says nothing secret."""
     databases = {alias: answers(alias) for alias in settings.DATABASES}
     well = all(databases.values())
-    body = {"status": "ok" if well else "fail", "version": settings.TAVOLO_VERSION, "databases": databases}
+    body = {
+        "status": "ok" if well else "fail",
+        "version": settings.TAVOLO_VERSION,
+        "databases": databases,
+    }
     return JsonResponse(body, status=200 if well else 503)
 
 

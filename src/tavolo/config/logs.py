@@ -5,7 +5,17 @@ from typing import Any
 from tavolo.kernel import clock
 
 # What a log line may carry beside its sentence; anything else stays out, so that no address or name slips in.
-SAID = ("fact", "reaction", "job", "status", "method", "route", "milliseconds", "queries", "network")
+SAID = (
+    "fact",
+    "reaction",
+    "job",
+    "status",
+    "method",
+    "route",
+    "milliseconds",
+    "queries",
+    "network",
+)
 
 
 class JsonLines(logging.Formatter):

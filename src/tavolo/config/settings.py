@@ -14,7 +14,9 @@ TAVOLO_HOME = env.home()
 TAVOLO_VERSION = version("tavolo")
 TAVOLO_BASE_URL = env.text("TAVOLO_BASE_URL", "http://localhost:8000").rstrip("/")
 TAVOLO_EMAIL_URL = env.text("TAVOLO_EMAIL_URL", f"file://{TAVOLO_HOME / 'mail'}")
-TAVOLO_TRUSTED_PROXIES = [p.strip() for p in env.text("TAVOLO_TRUSTED_PROXIES").split(",") if p.strip()]
+TAVOLO_TRUSTED_PROXIES = [
+    p.strip() for p in env.text("TAVOLO_TRUSTED_PROXIES").split(",") if p.strip()
+]
 
 DEBUG = env.flag("TAVOLO_DEBUG")
 SECRET_KEY = env.secret_key(TAVOLO_HOME / "keys")

@@ -74,7 +74,7 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """"day", "month", "year", or "day without year"."""
+        """ "day", "month", "year", or "day without year"."""
         if self.year is None:
             return "day without year"
         if self.day is not None:

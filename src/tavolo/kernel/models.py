@@ -128,9 +128,7 @@ class AnnouncedFact(models.Model):
         verbose_name = _("announced fact")
         verbose_name_plural = _("announced facts")
         indexes = [
-            models.Index(
-                "id", name="fact_waiting", condition=models.Q(delivered_at__isnull=True)
-            ),
+            models.Index("id", name="fact_waiting", condition=models.Q(delivered_at__isnull=True)),
         ]
 
 

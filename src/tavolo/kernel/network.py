@@ -64,4 +64,3 @@ def installation() -> Installation:
     """The one row of this installation, made at first asking."""
     row, _made = Installation.objects.get_or_create(id=1, defaults={"created_at": clock.now()})
     return row
-

@@ -42,7 +42,9 @@ def page_of(
     cursor = before if backwards else after
     ordered = rows.order_by(*(f"-{name}" if backwards else name for name in order))
     if cursor:
-        ordered = ordered.filter(_beyond(order, read_cursor(cursor, len(order)), backwards=backwards))
+        ordered = ordered.filter(
+            _beyond(order, read_cursor(cursor, len(order)), backwards=backwards)
+        )
     found = list(ordered[: size + 1])
     more, items = len(found) > size, found[:size]
     if backwards:
@@ -66,15 +68,16 @@ def cursor_of(row: Model, order: tuple[str, ...]) -> str:
 def read_cursor(cursor: str, length: int) -> list[Any]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        values = json.loads(urlsafe_b64decode(padded.encode("ascii")).decode())
+        values: object = json.loads(urlsafe_b64decode(padded.encode("ascii")).decode())
     except (NotBase64, ValueError) as fault:
         raise BadRequest from fault
-    plain = isinstance(values, list) and all(
-        isinstance(value, str | int) and "\x00" not in str(value) for value in values
-    )
-    if not plain or len(values) != length:
+    if not isinstance(values, list) or len(values) != length or not all(map(_plain, values)):
         raise BadRequest
     return values
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, str | int) and "\x00" not in str(value)
 
 
 def _beyond(order: tuple[str, ...], values: list[Any], *, backwards: bool) -> Q:

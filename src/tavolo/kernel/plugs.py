@@ -12,7 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class Plug(Protocol):
-    key: str
+    @property
+    def key(self) -> str: ...
 
 
 P = TypeVar("P", bound=Plug)

@@ -94,9 +94,9 @@ def take_back(now: datetime | None = None) -> int:
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     orphans = [job.pk for job in running if not job.worker_ids or job.worker_ids[-1] not in alive]
     WorkerBeat.objects.filter(beat_at__lt=instant - timedelta(days=1)).delete()
-    return DBTaskResult.objects.filter(
-        pk__in=orphans, status=TaskResultStatus.RUNNING
-    ).update(status=TaskResultStatus.READY, started_at=None)
+    return DBTaskResult.objects.filter(pk__in=orphans, status=TaskResultStatus.RUNNING).update(
+        status=TaskResultStatus.READY, started_at=None
+    )
 
 
 def _gone_from_here(worker: str) -> bool:

@@ -23,9 +23,7 @@ def save_version(row: V, *, expected: int, fields: Iterable[str]) -> V:
     values = {name: getattr(row, name) for name in names}
     manager = type(row)._base_manager
     with transaction.atomic():
-        swapped = manager.filter(pk=row.pk, version=expected).update(
-            **values, version=expected + 1
-        )
+        swapped = manager.filter(pk=row.pk, version=expected).update(**values, version=expected + 1)
     if not swapped:
         theirs = manager.filter(pk=row.pk).first()
         if theirs is None:

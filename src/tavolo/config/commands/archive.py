@@ -9,21 +9,28 @@ from tavolo.config.commands.terminal import Subjects, command, progress, say
 
 def add_backup(subjects: Subjects) -> None:
     parser = command(
-        subjects, "backup", _("Write everything into one archive, while the work goes on."), run_backup
+        subjects,
+        "backup",
+        _("Write everything into one archive, while the work goes on."),
+        run_backup,
     )
     parser.add_argument("file", type=Path, help=_("the archive; the keys go into FILE.keys"))
 
 
 def add_restore(subjects: Subjects) -> None:
-    parser = command(subjects, "restore", _("Load an archive into an empty installation."), run_restore)
+    parser = command(
+        subjects, "restore", _("Load an archive into an empty installation."), run_restore
+    )
     parser.add_argument("file", type=Path, help=_("the archive"))
     parser.add_argument("--keys", type=Path, help=_("the keys, where they are not in FILE.keys"))
 
 
 def run_backup(options: argparse.Namespace) -> None:
     manifest = backup(options.file, progress=progress(_("Backup")))
-    say(_("Rows saved: %(rows)d. Keep %(file)s.keys apart from it.")
-        % {"rows": manifest.rows, "file": options.file})
+    say(
+        _("Rows saved: %(rows)d. Keep %(file)s.keys apart from it.")
+        % {"rows": manifest.rows, "file": options.file}
+    )
 
 
 def run_restore(options: argparse.Namespace) -> None:

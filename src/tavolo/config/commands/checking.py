@@ -15,7 +15,9 @@ def run(options: argparse.Namespace) -> int:
     """Exit 1 where something is wrong; advice alone is 0."""
     found = findings()
     if options.json:
-        say_json([{"level": f.level, "subject": f.subject, "sentence": str(f.sentence)} for f in found])
+        say_json(
+            [{"level": f.level, "subject": f.subject, "sentence": str(f.sentence)} for f in found]
+        )
     else:
         for finding in found:
             say(line(finding))

@@ -13,7 +13,9 @@ def add(subjects: Subjects) -> None:
         subjects, "demo", _("Load the demonstration territories into an empty database."), run
     )
     parser.add_argument(
-        "--reset", action="store_true", help=_("empty a demonstration first; nothing else is emptied")
+        "--reset",
+        action="store_true",
+        help=_("empty a demonstration first; nothing else is emptied"),
     )
     parser.add_argument("--seed", type=int, default=1, help=_("for what is invented"))
     parser.add_argument(
@@ -35,7 +37,5 @@ def run(options: argparse.Namespace) -> None:
 
 def sign_in_lines(accounts: list[SignIn]) -> list[str]:
     """The demonstration's sign-ins as lines for a terminal."""
-    lines = [_("Demonstration sign-ins (password: %(password)s)") % {"password": accounts[0].password}]
-    for account in accounts:
-        lines.append(f"  {account.network:<28} {account.role:<12} {account.email}")
-    return lines
+    title = _("Demonstration sign-ins (password: %(password)s)") % {"password": accounts[0].password}
+    return [title, *(f"  {a.network:<28} {a.role:<12} {a.email}" for a in accounts)]

@@ -30,10 +30,14 @@ def add_serve(subjects: Subjects) -> None:
     parser = command(subjects, "serve", _("Serve the pages."), run_serve)
     parser.add_argument("--host", default="127.0.0.1", help=_("where to listen"))
     parser.add_argument("--port", type=int, default=8000, help=_("where to listen"))
-    parser.add_argument("--processes", type=int, default=1, help=_("how many; one serves a province"))
+    parser.add_argument(
+        "--processes", type=int, default=1, help=_("how many; one serves a province")
+    )
     parser.add_argument("--with-worker", action="store_true", help=_("with a worker beside it"))
     parser.add_argument(
-        "--with-demo", action="store_true", help=_("prepare the database and load the demonstration")
+        "--with-demo",
+        action="store_true",
+        help=_("prepare the database and load the demonstration"),
     )
 
 
@@ -49,7 +53,9 @@ def run_work(options: argparse.Namespace) -> None:
 def run_serve(options: argparse.Namespace) -> None:
     """Serve until stopped. Refuses with NotMigrated a database of another version."""
     if options.with_demo:
-        demonstration.load(seed=1, on=None, progress=progress(_("Municipalities of Italy")), say=say)
+        demonstration.load(
+            seed=1, on=None, progress=progress(_("Municipalities of Italy")), say=say
+        )
     elif pending():
         raise NotMigrated
     collect_static()
@@ -57,8 +63,13 @@ def run_serve(options: argparse.Namespace) -> None:
         if options.with_demo:
             for line in sign_in_lines(sign_ins()):
                 say(line)
-        say(_("Open http://%(host)s:%(port)d (stop with Ctrl-C)")
-            % {"host": "localhost" if options.host == "127.0.0.1" else options.host, "port": options.port})
+        say(
+            _("Open http://%(host)s:%(port)d (stop with Ctrl-C)")
+            % {
+                "host": "localhost" if options.host == "127.0.0.1" else options.host,
+                "port": options.port,
+            }
+        )
         listen(options)
 
 
@@ -87,7 +98,8 @@ def worker_beside(*, wanted: bool) -> Iterator[None]:
         yield
         return
     child = subprocess.Popen(
-        [sys.executable, "-m", "tavolo", "work", "--parent", str(os.getpid())], stdin=subprocess.DEVNULL
+        [sys.executable, "-m", "tavolo", "work", "--parent", str(os.getpid())],
+        stdin=subprocess.DEVNULL,
     )
     try:
         yield

@@ -7,171 +7,274 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='SHA-256')),
-                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
-                ('created_at', models.DateTimeField()),
-                ('doomed_at', models.DateTimeField(db_index=True, null=True)),
+                (
+                    "digest",
+                    models.CharField(
+                        max_length=64, primary_key=True, serialize=False, verbose_name="SHA-256"
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
+                ("created_at", models.DateTimeField()),
+                ("doomed_at", models.DateTimeField(db_index=True, null=True)),
             ],
             options={
-                'verbose_name': 'stored content',
-                'verbose_name_plural': 'stored contents',
+                "verbose_name": "stored content",
+                "verbose_name_plural": "stored contents",
             },
         ),
         migrations.CreateModel(
-            name='FormKey',
+            name="FormKey",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('person', models.UUIDField(null=True)),
-                ('result', models.CharField(max_length=500)),
-                ('created_at', models.DateTimeField(db_index=True)),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("person", models.UUIDField(null=True)),
+                ("result", models.CharField(max_length=500)),
+                ("created_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'form carried out',
-                'verbose_name_plural': 'forms carried out',
+                "verbose_name": "form carried out",
+                "verbose_name_plural": "forms carried out",
             },
         ),
         migrations.CreateModel(
-            name='Network',
+            name="Network",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('sort_key', models.CharField(editable=False, max_length=400)),
-                ('search_key', models.CharField(editable=False, max_length=400)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='in one sentence')),
-                ('active_since', tavolo.kernel.dates.PartialDateField(blank=True, max_length=16, verbose_name='active since')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                ("sort_key", models.CharField(editable=False, max_length=400)),
+                ("search_key", models.CharField(editable=False, max_length=400)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                (
+                    "summary",
+                    models.CharField(blank=True, max_length=300, verbose_name="in one sentence"),
+                ),
+                (
+                    "active_since",
+                    tavolo.kernel.dates.PartialDateField(
+                        blank=True, max_length=16, verbose_name="active since"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
             ],
             options={
-                'verbose_name': 'network',
-                'verbose_name_plural': 'networks',
+                "verbose_name": "network",
+                "verbose_name_plural": "networks",
             },
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('key', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('due_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
+                ("key", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("due_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'periodic job',
-                'verbose_name_plural': 'periodic jobs',
+                "verbose_name": "periodic job",
+                "verbose_name_plural": "periodic jobs",
             },
         ),
         migrations.CreateModel(
-            name='WorkerBeat',
+            name="WorkerBeat",
             fields=[
-                ('worker', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('beat_at', models.DateTimeField()),
+                ("worker", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("beat_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'worker',
-                'verbose_name_plural': 'workers',
+                "verbose_name": "worker",
+                "verbose_name_plural": "workers",
             },
         ),
         migrations.CreateModel(
-            name='DatedValue',
+            name="DatedValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('key', models.CharField(max_length=80, verbose_name='value')),
-                ('value', models.JSONField(verbose_name='value')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                ("key", models.CharField(max_length=80, verbose_name="value")),
+                ("value", models.JSONField(verbose_name="value")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'dated value',
-                'verbose_name_plural': 'dated values',
-                'constraints': [models.UniqueConstraint(models.F('key'), models.F('valid_from'), name='dated_value_begins_once'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='dated_value_ends_after_start')],
+                "verbose_name": "dated value",
+                "verbose_name_plural": "dated values",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("key"), models.F("valid_from"), name="dated_value_begins_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__isnull", True),
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="dated_value_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-                ('seed', models.PositiveIntegerField(null=True, verbose_name='seed')),
-                ('reference_day', models.DateField(null=True, verbose_name='reference day')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("demonstration", models.BooleanField(default=False, verbose_name="demonstration")),
+                ("seed", models.PositiveIntegerField(null=True, verbose_name="seed")),
+                ("reference_day", models.DateField(null=True, verbose_name="reference day")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
             ],
             options={
-                'verbose_name': 'installation',
-                'verbose_name_plural': 'installations',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='installation_is_one')],
+                "verbose_name": "installation",
+                "verbose_name_plural": "installations",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="installation_is_one"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AnnouncedFact',
+            name="AnnouncedFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('key', models.CharField(max_length=80)),
-                ('payload', models.JSONField()),
-                ('announced_at', models.DateTimeField()),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('last_attempt_at', models.DateTimeField(null=True)),
-                ('network', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kernel.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("key", models.CharField(max_length=80)),
+                ("payload", models.JSONField()),
+                ("announced_at", models.DateTimeField()),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("last_attempt_at", models.DateTimeField(null=True)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="kernel.network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'announced fact',
-                'verbose_name_plural': 'announced facts',
+                "verbose_name": "announced fact",
+                "verbose_name_plural": "announced facts",
             },
         ),
         migrations.CreateModel(
-            name='NetworkSetting',
+            name="NetworkSetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('key', models.CharField(max_length=80, verbose_name='setting')),
-                ('value', models.JSONField(verbose_name='value')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settings', to='kernel.network', verbose_name='network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                ("key", models.CharField(max_length=80, verbose_name="setting")),
+                ("value", models.JSONField(verbose_name="value")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="settings",
+                        to="kernel.network",
+                        verbose_name="network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'network setting',
-                'verbose_name_plural': 'network settings',
+                "verbose_name": "network setting",
+                "verbose_name_plural": "network settings",
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reaction', models.CharField(max_length=160)),
-                ('delivered_at', models.DateTimeField()),
-                ('fact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='kernel.announcedfact')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reaction", models.CharField(max_length=160)),
+                ("delivered_at", models.DateTimeField()),
+                (
+                    "fact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="kernel.announcedfact",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delivery of a fact',
-                'verbose_name_plural': 'deliveries of facts',
-                'constraints': [models.UniqueConstraint(models.F('fact'), models.F('reaction'), name='fact_reaches_a_reaction_once')],
+                "verbose_name": "delivery of a fact",
+                "verbose_name_plural": "deliveries of facts",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("fact"), models.F("reaction"), name="fact_reaches_a_reaction_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='announcedfact',
-            index=models.Index(models.F('id'), condition=models.Q(('delivered_at__isnull', True)), name='fact_waiting'),
+            model_name="announcedfact",
+            index=models.Index(
+                models.F("id"),
+                condition=models.Q(("delivered_at__isnull", True)),
+                name="fact_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networksetting',
-            constraint=models.UniqueConstraint(models.F('network'), models.F('key'), models.F('valid_from'), name='network_setting_begins_once'),
+            model_name="networksetting",
+            constraint=models.UniqueConstraint(
+                models.F("network"),
+                models.F("key"),
+                models.F("valid_from"),
+                name="network_setting_begins_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networksetting',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='network_setting_ends_after_start'),
+            model_name="networksetting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="network_setting_ends_after_start",
+            ),
         ),
     ]
