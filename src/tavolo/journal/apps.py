@@ -15,7 +15,7 @@ class JournalConfig(AppConfig):
 
 
 def stand_guard(*, using: str, **_kwargs: Any) -> None:
-    """SQLite drops a table's triggers where a migration remakes it: they are put up again after each."""
+    """Put the guards up again: SQLite drops a table's triggers where a migration remakes it."""
     # Imported here: models cannot be imported while applications are being loaded.
     from tavolo.journal import guards
 

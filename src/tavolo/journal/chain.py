@@ -10,6 +10,22 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 INSTALLATION = "installation"
 GENESIS = "0" * 64
+# The action under which an erasure of values is entered, with the erased entry as its subject.
+VALUES_ERASED = "journal.values_erased"
+
+
+# The columns of an entry in the order of `Sealed`.
+SEALED = (
+    "uid",
+    "network__uid",
+    "action",
+    "actor",
+    "acting_for",
+    "subject_kind",
+    "subject_uid",
+    "at",
+    "commitment",
+)
 
 
 class Sealed(NamedTuple):
@@ -49,7 +65,7 @@ def commitment_to(text: str, salt: str) -> str:
     return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()
 
 
-def link(previous: str, sequence: int, entry: Sealed, *, chain: str | None = None) -> str:
+def link(previous: str, sequence: int, entry: Sealed) -> str:
     """The hash of a place in a chain: over the hash before, the place and the entry."""
-    said = [previous, chain or entry.chain, sequence, entry._asdict()]
+    said = [previous, entry.chain, sequence, entry._asdict()]
     return hashlib.sha256(canonical(said).encode()).hexdigest()

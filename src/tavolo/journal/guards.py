@@ -1,7 +1,7 @@
-"""The walls around the record: triggers that refuse change, deletion and truncation of what is written.
+"""The walls around the record: triggers that refuse change, deletion and truncation.
 
-They hold against whoever comes by the application's connection, Django itself included. Whoever owns
-the database can take them down; what was done then is found by `queries.breaks`.
+They hold against whoever comes by the application's connection, Django itself included. Whoever
+owns the database can take them down; what was done then is found by `queries.breaks`.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ WORDS = "The journal is only ever added to."
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'restrict_violation'; END $$
-"""  # noqa: S608
+"""
 
 
 def guards_sql(vendor: str) -> list[str]:
@@ -79,29 +79,30 @@ def _guards(vendor: str) -> list[tuple[str, str]]:
     acts = ("update", "delete", "truncate" if vendor == "postgresql" else "replace")
     guards = [(table, act) for table in JournalConfig.append_only for act in acts]
     # Values may be erased, never rewritten.
-    return [*guards, (VALUES, "update")]
+    return [*guards, *((VALUES, act) for act in acts if act in {"update", "replace"})]
 
 
 def _postgresql(table: str, act: str) -> list[str]:
     name, each = f"{table}_no_{act}", "STATEMENT" if act == "truncate" else "ROW"
-    return [
+    guard = (
         f"CREATE OR REPLACE TRIGGER {name} BEFORE {act} ON {table} "
-        f"FOR EACH {each} EXECUTE FUNCTION journal_refuse()",
-        # ALWAYS: also where a session calls itself a replica.
-        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
-    ]
+        f"FOR EACH {each} EXECUTE FUNCTION journal_refuse()"
+    )
+    # ALWAYS: also where a session calls itself a replica.
+    return [guard, f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"]
 
 
 def _sqlite(table: str, act: str) -> list[str]:
-    event, condition = act, ""
+    when = f"{act} ON {table}"
     if act == "replace":
         # A REPLACE deletes silently where recursive triggers are off: it is met before it does.
-        event = "insert"
-        condition = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(UNIQUE[table])})"  # noqa: S608
-    return [
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {event} ON {table} {condition} "
-        f"BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
-    ]
+        taken = f"SELECT 1 FROM {table} WHERE {' OR '.join(UNIQUE[table])}"  # noqa: S608
+        when = f"insert ON {table} WHEN EXISTS ({taken})"
+    guard = (
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act} "
+        f"BEFORE {when} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
+    )
+    return [guard]
 
 
 def _standing(connection: BaseDatabaseWrapper) -> set[str]:

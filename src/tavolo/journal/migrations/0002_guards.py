@@ -1,16 +1,18 @@
 """The guards go up with the tables; `apps.py` puts them up again after every migration."""
 
+from typing import Any
+
 from django.db import migrations
 
 from tavolo.journal.guards import guards_down_sql, guards_sql
 
 
-def up(apps, schema_editor):
+def up(_apps: Any, schema_editor: Any) -> None:
     for statement in guards_sql(schema_editor.connection.vendor):
         schema_editor.execute(statement)
 
 
-def down(apps, schema_editor):
+def down(_apps: Any, schema_editor: Any) -> None:
     for statement in guards_down_sql(schema_editor.connection.vendor):
         schema_editor.execute(statement)
 

@@ -1,0 +1,39 @@
+"""What stands in the journal, and whether it still stands as it was written."""
+
+from django.db.models import Model, QuerySet
+
+from tavolo.journal import heads
+from tavolo.journal.models import Entry
+from tavolo.journal.sealing import all_chains
+from tavolo.journal.verification import Break, breaks_of
+from tavolo.kernel.models import Network
+from tavolo.kernel.network import installation
+
+__all__ = ["Break", "breaks", "entries_of", "latest"]
+
+
+def entries_of(subject: Model) -> QuerySet[Entry]:
+    """What was done to one row (with a `uid`), newest first, with its values."""
+    told = Entry.objects.filter(
+        subject_uid=subject.uid,  # type: ignore[attr-defined]
+        subject_kind=subject._meta.label_lower,
+    )
+    return told.select_related("kept", "network").order_by("-id")
+
+
+def latest(network: Network | None, *, limit: int = 50) -> QuerySet[Entry]:
+    """The newest entries of a network (of the installation with None), with their values."""
+    told = Entry.objects.filter(network=network).select_related("kept", "network")
+    return told.order_by("-id")[:limit]
+
+
+def breaks() -> list[Break]:
+    """What is broken, at most three a chain: its head, its first entry, its first lost values.
+
+    An empty list where all is as it was written. Chains are those with seals and those with a head.
+    Reads in batches, so that memory does not grow with the journal. What is not sealed yet is not
+    looked at: seal first (`actions.seal`).
+    """
+    here = str(installation().uid)
+    every = sorted(all_chains() | set(heads.chains()))
+    return [found for chain in every for found in breaks_of(chain, here)]
