@@ -1,0 +1,57 @@
+"""From an empty database to a network at work: one command, then only the browser."""
+
+import json
+import re
+from pathlib import Path
+
+import pyotp
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.site import served, tavolo
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "una-frase-lunga-da-ricordare"
+# Base 32, as authenticators want it: in groups or in one piece.
+SECRET = re.compile(r"\b[A-Z2-7]{4}(?: ?[A-Z2-7]{4}){3,}\b")
+
+
+def secret_on(page: Page) -> str:
+    found = SECRET.search(page.locator("main").inner_text())
+    assert found, "the secret stands beside its picture, for who has no camera"
+    return found.group().replace(" ", "")
+
+
+def test_from_invitation_to_an_empty_network(tmp_path: Path, chromium: Browser) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    founded = json.loads(
+        tavolo(
+            home, "network", "create", "valle", "--json",
+            "--name", "Rete della valle", "--secretary", "segreteria@valle.example",
+        )  # fmt: skip
+    )
+    invitation = "/" + founded["invitation"].split("/", 3)[3]
+    with served(home, "--with-worker") as url:
+        page = chromium.new_context(base_url=url).new_page()
+        page.goto(invitation)
+        for field in page.locator("input[type=password]").all():
+            field.fill(PASSWORD)
+        for field in page.locator("main input[type=text][required]").all():
+            field.fill("Prova")
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/secondo-fattore/**")
+        page.fill("input[name=code]", pyotp.TOTP(secret_on(page)).now())
+        page.click("main button[type=submit]")
+        page.wait_for_load_state()
+        page.goto("/lavoro/")
+        assert page.locator("main").get_by_text("Rete della valle").count()
+        page.goto("/lavoro/reti/valle/")
+        steps = page.locator("main a[href]").all_inner_texts()
+        assert any("organizzazion" in step.lower() for step in steps), steps
+        page.goto("/reti/valle/")
+        assert page.locator("main h1").inner_text() == "Rete della valle"
+        stranger = chromium.new_context(base_url=url).new_page()
+        stranger.goto(invitation)
+        assert stranger.locator("input[type=password]").count() == 0, "an invitation serves once"
