@@ -5,5 +5,5 @@ class ComponentError(Exception):
     """A component was given something that it cannot show."""
 
 
-class UnknownComponent(ComponentError):
+class UnknownComponent(ComponentError):  # noqa: N818  # named like a refusal, in words
     """A template names a component that does not exist, or passes a thing that is none."""

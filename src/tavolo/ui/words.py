@@ -31,7 +31,7 @@ class Missing(Enum):
 
 
 def say_missing(why: Missing) -> SafeString:
-    """"not determinable", "protected" or a dash that a screen reader reads as words."""
+    """The words "not determinable", "protected" or a dash that a screen reader reads as words."""
     if why is Missing.PROTECTED:
         return format_html('<span class="tv-kept">{}</span>', _("protected"))
     if why is Missing.NOT_FORESEEN:
@@ -50,7 +50,7 @@ def number(value: Number, decimals: int = 0) -> str:
 
 def percent(share: Number, decimals: int = 0) -> str:
     """A share of one as a percentage: 0.38 is "38 %"."""
-    return _("%(number)s %%") % {"number": number(share * 100, decimals)}
+    return _("%(number)s%%") % {"number": number(share * 100, decimals)}
 
 
 def kilometres(metres: Number) -> str:
@@ -62,20 +62,20 @@ def kilometres(metres: Number) -> str:
 
 
 def day_words(day: date, *, weekday: bool = True) -> str:
-    """"lunedì 24 novembre 2025"; the first of a month is 1° in Italian."""
+    """In words, "lunedì 24 novembre 2025"; the first of a month is 1° in Italian."""
     spoken = f"{_day_number(day.day)} {_month(day.month)} {day.year}"
     return f"{_lowered(WEEKDAYS[day.weekday()])} {spoken}" if weekday else spoken
 
 
 def instant_words(instant: datetime) -> str:
-    """"lunedì 24 novembre 2025, ore 15": in Italy, whatever zone it is kept in; ore 15.30 with minutes."""
+    """In words, "lunedì 24 novembre 2025, ore 15": in Italy, whatever zone it is kept in; ore 15.30 with minutes."""
     there = clock.in_rome(instant)
     return _("%(day)s, %(hour)s") % {"day": day_words(there.date()), "hour": hour_words(there)}
 
 
 def hour_words(instant: datetime) -> str:
     there = clock.in_rome(instant)
-    whole = _("at %(hour)s o’clock") if there.minute == 0 else _("at %(hour)s.%(minute)s")
+    whole = _("%(hour)s:00") if there.minute == 0 else _("%(hour)s:%(minute)s")
     return whole % {"hour": there.hour, "minute": f"{there.minute:02}"}
 
 
@@ -118,7 +118,7 @@ def say_date(when: Dated | None) -> SafeString:
 
 
 def since_words(when: date | PartialDate) -> str:
-    """"dal 30 giugno 2015", "dall’8 marzo 2016", "da giugno 2015", "dal 2006"."""
+    """In words, "dal 30 giugno 2015", "dall’8 marzo 2016", "da giugno 2015", "dal 2006"."""
     known = when if isinstance(when, PartialDate) else PartialDate.of(when)
     return _since(_known(known), known)
 
@@ -126,13 +126,9 @@ def since_words(when: date | PartialDate) -> str:
 def until_words(valid_until: date) -> str:
     """The end of a half-open period, spoken inclusively: 2015-01-01 is "fino al 31 dicembre 2014"."""
     last = valid_until - timedelta(days=1)
-    return _bound(last.day, elided=pgettext("before 8 and 11", "until %(date)s"), plain=_("until %(date)s")) % {
-        "date": day_words(last, weekday=False)
-    }
-
-
-def spoken(words: str | Promise | None) -> str:
-    return "" if words is None else str(words)
+    return _bound(
+        last.day, elided=pgettext("before 8 and 11", "until %(date)s"), plain=_("until %(date)s")
+    ) % {"date": day_words(last, weekday=False)}
 
 
 def _known(when: PartialDate) -> str:

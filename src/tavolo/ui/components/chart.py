@@ -19,8 +19,9 @@ from tavolo.ui.words import Missing
 MOST_SERIES = 4
 WIDTH = 640
 LINE_HEIGHT = 280
-BAR = 30
-LEFT, RIGHT, TOP, BOTTOM = 176, 72, 12, 32
+BAR = 54
+LEFT, RIGHT, TOP, BOTTOM = 96, 96, 12, 36
+BOTTOM_LABELS = 8  # as many as a phone can show side by side
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -33,7 +34,9 @@ class Series(Part):
 
     def check(self) -> None:
         require(self.name, "A series has a name.")
-        require(all(isinstance(v, Missing) or v >= 0 for v in self.values), "A chart begins at zero.")
+        require(
+            all(isinstance(v, Missing) or v >= 0 for v in self.values), "A chart begins at zero."
+        )
 
 
 @dataclass(frozen=True)
@@ -73,35 +76,59 @@ class Chart(Component, template="ui/components/chart.html"):
     @property
     def table(self) -> Table:
         """The same numbers, for reading, copying and listening."""
-        columns = (Column(_("Item")), *(Column(series.name, numeric=True) for series in self.series))
+        columns = (
+            Column(_("Item")),
+            *(Column(series.name, numeric=True) for series in self.series),
+        )
         rows = tuple(
-            Row((Cell(label), *(Cell(series.values[at], decimals=self.decimals) for series in self.series)))
+            Row(
+                (
+                    Cell(label),
+                    *(Cell(series.values[at], decimals=self.decimals) for series in self.series),
+                )
+            )
             for at, label in enumerate(self.labels)
         )
-        nothing = EmptyState(_("No numbers yet"), _("They will stand here as soon as there are some."))
-        return Table(self.title, columns, rows, nothing, key=f"{self.key}-table", dense=True, narrow="keep")
+        nothing = EmptyState(
+            _("No numbers yet"), _("They will stand here as soon as there are some.")
+        )
+        return Table(
+            self.title,
+            columns,
+            rows,
+            nothing,
+            key=f"{self.key}-table",
+            dense=True,
+            narrow="keep",
+            caption_hidden=True,
+        )
 
     @property
     def _top(self) -> float:
         known = [v for series in self.series for v in series.values if not isinstance(v, Missing)]
-        return round_scale(max(known, default=0))
+        most = max(known, default=0)
+        return round_scale(most) if self.kind == "lines" else most or 1
 
     def _bars(self) -> tuple[Iterator[str], int]:
-        return self._bar_lines(), TOP + BAR * len(self.labels) + 4
+        return self._bar_lines(), TOP + BAR * len(self.labels)
 
     def _bar_lines(self) -> Iterator[str]:
-        room = WIDTH - LEFT - RIGHT
+        # The label stands above its bar, so that it is whole on a phone too.
         for at, (label, value) in enumerate(zip(self.labels, self.series[0].values, strict=True)):
             y = TOP + BAR * at
-            yield f'<text class="c-text c-end" x="{LEFT - 10}" y="{y + 18}">{escape(clipped(str(label)))}</text>'
-            if isinstance(value, Missing):
-                yield f'<text class="c-text" x="{LEFT + 8}" y="{y + 18}">{escape(_reason(value))}</text>'
-                continue
-            long = value / self._top * room
-            yield f'<rect class="c-1" x="{LEFT}" y="{y + 3}" width="{long:.1f}" height="{BAR - 8}"/>'
-            said = escape(words.number(value, self.decimals))
-            yield f'<text class="c-value" x="{LEFT + long + 8:.1f}" y="{y + 18}">{said}</text>'
-        yield f'<path class="c-axis" d="M{LEFT} {TOP}V{TOP + BAR * len(self.labels)}"/>'
+            yield f'<text class="c-text" x="8" y="{y + 16}">{escape(clipped(str(label)))}</text>'
+            yield self._bar(y + 26, value)
+        yield f'<path class="c-axis" d="M1 {TOP}V{TOP + BAR * len(self.labels)}"/>'
+
+    def _bar(self, y: int, value: float | Missing) -> str:
+        if isinstance(value, Missing):
+            return f'<text class="c-value" x="8" y="{y + 15}">{escape(_reason(value))}</text>'
+        long = value / self._top * (WIDTH - RIGHT)
+        said = escape(words.number(value, self.decimals))
+        return (
+            f'<rect class="c-1" x="1" y="{y}" width="{long:.1f}" height="18"/>'
+            f'<text class="c-value" x="{long + 9:.1f}" y="{y + 15}">{said}</text>'
+        )
 
     def _lines(self) -> tuple[Iterator[str], int]:
         return self._line_parts(), LINE_HEIGHT
@@ -109,7 +136,7 @@ class Chart(Component, template="ui/components/chart.html"):
     def _line_parts(self) -> Iterator[str]:
         yield from self._grid()
         for at, label in enumerate(self.labels):
-            if at % ceil(len(self.labels) / 8) == 0:
+            if at % ceil(len(self.labels) / BOTTOM_LABELS) == 0:
                 yield f'<text class="c-text c-mid" x="{self._x(at):.1f}" y="{LINE_HEIGHT - 8}">{escape(label)}</text>'
         for number, series in enumerate(self.series, start=1):
             yield f'<path class="c-line c-{number}" d="{"".join(self._run(series))}"/>'
@@ -118,9 +145,9 @@ class Chart(Component, template="ui/components/chart.html"):
     def _grid(self) -> Iterator[str]:
         for share in (0, 0.5, 1):
             y = self._y(self._top * share)
-            yield f'<path class="{"c-grid" if share else "c-axis"}" d="M64 {y:.1f}H{WIDTH - RIGHT}"/>'
+            yield f'<path class="{"c-grid" if share else "c-axis"}" d="M{LEFT - 12} {y:.1f}H{WIDTH - 24}"/>'
             said = words.number(self._top * share, self.decimals)
-            yield f'<text class="c-text c-end" x="56" y="{y + 5:.1f}">{escape(said)}</text>'
+            yield f'<text class="c-text c-end" x="{LEFT - 20}" y="{y + 5:.1f}">{escape(said)}</text>'
 
     def _run(self, series: Series) -> Iterator[str]:
         pen = "M"
@@ -137,7 +164,7 @@ class Chart(Component, template="ui/components/chart.html"):
                 yield f'<circle class="c-{number}" cx="{self._x(at):.1f}" cy="{self._y(value):.1f}" r="3.5"/>'
 
     def _x(self, at: int) -> float:
-        return 76 + at * (WIDTH - RIGHT - 88) / max(1, len(self.labels) - 1)
+        return LEFT + at * (WIDTH - LEFT - 36) / max(1, len(self.labels) - 1)
 
     def _y(self, value: float) -> float:
         return TOP + (LINE_HEIGHT - TOP - BOTTOM) * (1 - value / self._top)
@@ -147,12 +174,12 @@ def round_scale(most: float) -> float:
     """The round number at which the scale ends: 1.240 is drawn up to 2.000."""
     if most <= 0:
         return 1
-    size = 10 ** ceil(log10(most) - 1)
+    size: float = 10.0 ** ceil(log10(most) - 1)
     return next(step * size for step in STEPS if step * size >= most)
 
 
-def clipped(label: str, most: int = 24) -> str:
-    """A label that fits before its bar; the table has it whole."""
+def clipped(label: str, most: int = 46) -> str:
+    """A label that fits above its bar; the table has it whole."""
     return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -16,7 +16,7 @@ Words: TypeAlias = str | Promise
 Accepts: TypeAlias = Callable[[Any], bool]
 
 
-def check_fields(part: object) -> None:
+def check_fields(part: Any) -> None:
     """Refuse a field whose value is not of its declared type; tuples are checked item by item."""
     for name, accepts, wanted in _plan(type(part)):
         value = getattr(part, name)
@@ -32,12 +32,12 @@ def require(condition: object, sentence: str) -> None:
         raise ComponentError(sentence)
 
 
-@lru_cache(maxsize=None)
-def _plan(cls: type) -> tuple[tuple[str, Accepts, str], ...]:
+@cache
+def _plan(cls: Any) -> tuple[tuple[str, Accepts, str], ...]:
     hints = get_type_hints(cls)
     return tuple(
         (field.name, _acceptor(hints[field.name]), _spoken(hints[field.name]))
-        for field in fields(cls)  # type: ignore[arg-type]  # only dataclasses come here
+        for field in fields(cls)
     )
 
 
@@ -54,7 +54,7 @@ def _acceptor(hint: Any) -> Accepts:
     if origin is tuple:
         return _tuple_of(get_args(hint))
     if origin is ClassVar or hint is Any:
-        return lambda value: True
+        return lambda _value: True
     return _instance_of(origin or hint)
 
 
@@ -72,7 +72,7 @@ def _any_of(options: list[Accepts]) -> Accepts:
 
 
 def _tuple_of(args: tuple[Any, ...]) -> Accepts:
-    if len(args) == 2 and args[1] is Ellipsis:
+    if args[1:] == (Ellipsis,):
         each = _acceptor(args[0])
         return lambda value: isinstance(value, tuple) and all(map(each, value))
     slots = [_acceptor(arg) for arg in args]

@@ -8,6 +8,7 @@ from tavolo.ui.components.checks import Words, require
 from tavolo.ui.words import Missing
 
 MOST = 3
+LONG = 8  # signs of a number that is too wide for a third of a phone
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,12 @@ class Fact(Part):
     @property
     def is_word(self) -> bool:
         return not isinstance(self.value, int | float)
+
+    @property
+    def css(self) -> str:
+        if self.is_word:
+            return "is-word"
+        return "is-long" if len(self.shown) >= LONG else ""
 
     @property
     def shown(self) -> str:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from tavolo.ui.components.base import Component, Part
 from tavolo.ui.components.checks import Words, require
 
+SAVE, CANCEL = _("Save"), _("Cancel")
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -119,10 +121,10 @@ class FormView(Component, template="ui/components/form.html"):
     """
 
     form: BaseForm
-    submit: Words = _("Save")
+    submit: Words = SAVE
     action: str = ""
     cancel_href: str = ""
-    cancel: Words = _("Cancel")
+    cancel: Words = CANCEL
     fieldsets: tuple[Fieldset, ...] = ()
     lead: Words = ""
     note: Words = ""
@@ -164,7 +166,11 @@ class FormView(Component, template="ui/components/form.html"):
     def faults(self) -> list[Fault]:
         """Of the form as a whole first, then field by field in the order of the page."""
         faults = [Fault("", str(error), "") for error in self.form.non_field_errors()]
-        faults += [Fault(str(bound.label), str(error), "") for bound in self.hidden for error in bound.errors]
+        faults += [
+            Fault(str(bound.label), str(error), "")
+            for bound in self.hidden
+            for error in bound.errors
+        ]
         ordered = [view for group in self.groups for view in group.fields]
         faults += [
             Fault(str(view.label), error, f"#{view.first_id}")

@@ -17,6 +17,9 @@ from tavolo.ui.components.checks import Words, require
 
 Point = tuple[float, float]
 
+SIGNS = 3  # as many as fit into a pin
+MANY = 12  # links after which a way around the map is offered
+
 FILLS = ("m-land", "m-town", "m-in", "m-here", "m-1", "m-2", "m-3", "m-4", "m-5")
 PATTERNS = ("m-unknown", "m-kept")
 LINES = ("m-edge", "m-solid", "m-dash", "m-dot")
@@ -63,7 +66,9 @@ class Shape(Part):
     description: Words = ""
 
     def check(self) -> None:
-        require(self.css in SHADES, f"No map class {self.css!r}; there are {', '.join(sorted(SHADES))}.")
+        require(
+            self.css in SHADES, f"No map class {self.css!r}; there are {', '.join(sorted(SHADES))}."
+        )
         require(self.path[:1] in ("M", "m"), f"A path starts with M: {self.path[:20]!r}.")
         require(self.href is None or self.label, "A shape that is a link needs a label.")
 
@@ -96,7 +101,7 @@ class Pin(Part):
     spot: bool = False
 
     def check(self) -> None:
-        require(0 < len(self.number) <= 3, "A pin's number has one to three signs.")
+        require(0 < len(self.number) <= SIGNS, "A pin's number has one to three signs.")
         require(self.label, "A pin needs a label.")
 
 
@@ -126,8 +131,8 @@ class Map(Component, template="ui/components/map.html"):
     """A figure with map, key and attribution.
 
     `key` is unique in the page (ids are made of it). `caption` carries the attribution of the
-    boundaries. `list_href` leads to the same data as a list or table: the page must have it,
-    because shapes are no stops of the Tab key unless `tab_stops` says so (few, large shapes).
+    boundaries. `list_href` leads to the same data as a list or table, which the page must have:
+    small shapes are hard to hit. A link around the map is offered where it has many links.
     """
 
     title: Words
@@ -140,7 +145,6 @@ class Map(Component, template="ui/components/map.html"):
     legend: tuple[KeyEntry, ...] = ()
     caption: Words = ""
     list_href: str = ""
-    tab_stops: bool = False
 
     def check(self) -> None:
         require(self.title, "A map needs a title that says what it shows.")
@@ -149,6 +153,16 @@ class Map(Component, template="ui/components/map.html"):
     @property
     def height(self) -> int:
         return max(1, round(self.view_box.height * self._scale))
+
+    @property
+    def links(self) -> int:
+        """How many shapes and pins are links, that is stops of the Tab key."""
+        shapes = sum(bool(shape.href) for shape in self.shapes)
+        return shapes + sum(bool(pin.href) for pin in self.pins)
+
+    @property
+    def has_way_around(self) -> bool:
+        return self.links > MANY
 
     @property
     def svg(self) -> SafeString:
@@ -166,18 +180,22 @@ class Map(Component, template="ui/components/map.html"):
         return self.width / self.view_box.width
 
     def _opening(self) -> str:
-        linked = any(item.href for item in (*self.shapes, *self.pins))
         return (
             f'<svg viewBox="0 0 {self.width} {self.height}" width="{self.width}" height="{self.height}"'
-            f' role="{"group" if linked else "img"}" aria-labelledby="{self.key}-title">'
+            f' role="{"group" if self.links else "img"}" aria-labelledby="{self.key}-title">'
             f'<title id="{self.key}-title">{escape(self.title)}</title>'
         )
 
     def _patterns(self) -> str:
-        used = {item.css for item in (*self.shapes, *self.legend)}
+        used = {shape.css for shape in self.shapes} | {entry.css for entry in self.legend}
         # The shapes are drawn enlarged, the key is not: each has its own copy of the pattern.
         copies = (("", 1 / self._scale), ("-key", 1.0))
-        defs = [_pattern(self.pattern_id(css) + end, css, grow) for css in PATTERNS if css in used for end, grow in copies]
+        defs = [
+            _pattern(self.pattern_id(css) + end, css, grow)
+            for css in PATTERNS
+            if css in used
+            for end, grow in copies
+        ]
         return f"<defs>{''.join(defs)}</defs>" if defs else ""
 
     def _shapes(self) -> str:
@@ -186,7 +204,6 @@ class Map(Component, template="ui/components/map.html"):
         return f'<g transform="{move}">{"".join(self._drawn(self.shapes))}</g>'
 
     def _drawn(self, shapes: Iterable[Shape]) -> Iterable[str]:
-        tab = "" if self.tab_stops else ' tabindex="-1"'
         for shape in shapes:
             fill = f' fill="url(#{self.pattern_id(shape.css)})"' if shape.css in PATTERNS else ""
             outline = f'class="{shape.css}"{fill} d="{escape(shape.path)}"'
@@ -195,7 +212,11 @@ class Map(Component, template="ui/components/map.html"):
                 continue
             spoken = escape(shape.spoken)
             path = f"<path {outline}><title>{spoken}</title></path>"
-            yield f'<a href="{escape(shape.href)}" aria-label="{spoken}"{tab}>{path}</a>' if shape.href else path
+            yield (
+                f'<a href="{escape(shape.href)}" aria-label="{spoken}">{path}</a>'
+                if shape.href
+                else path
+            )
 
     def _spot(self, point: Point) -> tuple[str, str]:
         return (
@@ -218,17 +239,20 @@ class Map(Component, template="ui/components/map.html"):
         lead = f'<path class="m-lead" d="M{px} {py}L{x} {y}"/>' if pin.at else ""
         spot = f'<circle class="m-spot" cx="{px}" cy="{py}" r="3"/>' if pin.spot else ""
         head = (
-            f'<circle class="m-pin" cx="{x}" cy="{y}" r="14"><title>{escape(pin.label)}</title></circle>'
-            f'<text class="m-label m-label--num" x="{x}" y="{y}" dy=".36em" aria-hidden="true">{escape(pin.number)}</text>'
+            f'<circle class="m-pin m-pin--num" cx="{x}" cy="{y}" r="14"><title>{escape(pin.label)}</title></circle>'
+            f'<text class="m-label m-label--num" x="{x}" y="{y}" dy=".36em" aria-hidden="true">'
+            f"{escape(pin.number)}</text>"
         )
         if pin.href:
-            head = f'<a href="{escape(pin.href)}" aria-label="{escape(pin.label)}" tabindex="-1">{head}</a>'
+            head = f'<a href="{escape(pin.href)}" aria-label="{escape(pin.label)}">{head}</a>'
         return lead + spot + head
 
 
 def _pattern(identifier: str, css: str, grow: float) -> str:
-    size = 'width="6" height="6" patternUnits="userSpaceOnUse"'
-    return f'<pattern id="{identifier}" {size} patternTransform="scale({_short(grow, 6)})">{_PATTERN_MARKUP[css]}</pattern>'
+    return (
+        f'<pattern id="{identifier}" width="6" height="6" patternUnits="userSpaceOnUse"'
+        f' patternTransform="scale({_short(grow, 6)})">{_PATTERN_MARKUP[css]}</pattern>'
+    )
 
 
 def _short(number: float, digits: int) -> str:

@@ -110,6 +110,7 @@ class Table(Component, template="ui/components/table.html"):
 
     `exports` are the same rows as files. `foot` is a last row of totals. `narrow` says what a
     phone gets: labelled lines (`stack`) or the same table (`keep`, for two or three short columns).
+    `caption_hidden` keeps the caption for readers where a heading says the same.
     """
 
     caption: Words
@@ -122,6 +123,7 @@ class Table(Component, template="ui/components/table.html"):
     exports: tuple[CardLink, ...] = ()
     foot: Row | None = None
     dense: bool = False
+    caption_hidden: bool = False
     narrow: Literal["stack", "keep"] = "stack"
 
     def check(self) -> None:

@@ -26,7 +26,12 @@ class ComponentNode(Node):
 
     child_nodelists = ()
 
-    def __init__(self, made: type[Component] | None, given: FilterExpression | None, wanted: dict[str, FilterExpression]) -> None:
+    def __init__(
+        self,
+        made: type[Component] | None,
+        given: FilterExpression | None,
+        wanted: dict[str, FilterExpression],
+    ) -> None:
         self.made, self.given, self.wanted = made, given, wanted
 
     def render(self, context: Context) -> SafeString:
@@ -37,7 +42,9 @@ class ComponentNode(Node):
 
     def _component(self, context: Context) -> Component:
         if self.made is not None:
-            return self.made(**{name: value.resolve(context) for name, value in self.wanted.items()})
+            return self.made(
+                **{name: value.resolve(context) for name, value in self.wanted.items()}
+            )
         found = self.given.resolve(context) if self.given is not None else None
         if not isinstance(found, Component):
             raise UnknownComponent(f"{self.given!s} is a {type(found).__name__}, not a component.")

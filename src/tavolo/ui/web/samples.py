@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django import forms
-
 from tavolo.kernel.dates import PartialDate
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.base import Component
@@ -11,51 +9,15 @@ from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.card import Card, CardLink, Term
 from tavolo.ui.components.chain import Chain, Link
 from tavolo.ui.components.chart import Chart, Series
-from tavolo.ui.components.confirmation import Confirmation
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.facts import Fact, Facts
-from tavolo.ui.components.form import Fieldset, FormView
 from tavolo.ui.components.map import KeyEntry, Map, MapLabel, Pin, Shape, ViewBox
 from tavolo.ui.components.stepper import Step, Stepper
 from tavolo.ui.components.table import Cell, Column, Filter, Option, Paging, Row, Table
 from tavolo.ui.components.tabs import Tab, Tabs
 from tavolo.ui.components.timeline import Moment, Timeline
+from tavolo.ui.web.sample_forms import confirmation, empty_form, wrong_form
 from tavolo.ui.words import Missing
-
-
-class JoinForm(forms.Form):
-    """A form with one field of each kind, a key and a version."""
-
-    form_key = forms.CharField(widget=forms.HiddenInput)
-    version = forms.CharField(widget=forms.HiddenInput, initial="3")
-    name = forms.CharField(label="Denominazione, come sta nello statuto")
-    tax_code = forms.CharField(
-        label="Codice fiscale dell’organizzazione",
-        min_length=11,
-        help_text="11 cifre. È diverso da quello di chi la rappresenta.",
-        widget=forms.TextInput(attrs={"class": "tv-w-s", "inputmode": "numeric"}),
-    )
-    capacity = forms.ChoiceField(
-        label="In che veste aderisce",
-        choices=[("a", "Associazione"), ("u", "Organizzazione sindacale"), ("q", "Soggetto qualificato")],
-        widget=forms.RadioSelect,
-    )
-    pec = forms.EmailField(
-        label="PEC",
-        required=False,
-        help_text="Qui arrivano ricevuta e convocazioni.",
-        widget=forms.EmailInput(attrs={"class": "tv-w-m"}),
-    )
-    province = forms.ChoiceField(label="Provincia", choices=[("", "scegli"), ("mi", "Milano"), ("lu", "Lucca")])
-    about = forms.CharField(label="Che cosa fate", required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    statute = forms.FileField(label="Statuto", required=False, help_text="PDF, fino a 10 MB.")
-    agreed = forms.BooleanField(label="Abbiamo letto l’avviso e ne accettiamo le condizioni")
-
-
-class SendForm(forms.Form):
-    """A form with nothing to fill in, as confirmations have it."""
-
-    form_key = forms.CharField(widget=forms.HiddenInput)
 
 
 def samples() -> dict[str, tuple[Component, ...]]:
@@ -71,15 +33,17 @@ def samples() -> dict[str, tuple[Component, ...]]:
         "tabs": (_tabs(),),
         "table": _tables(),
         "empty_state": (_empty(),),
-        "form_view": _forms(),
-        "confirmation": (_confirmation(),),
+        "form_view": (wrong_form(), empty_form()),
+        "confirmation": (confirmation(),),
         "map": (sample_map(),),
         "chart": _charts(),
     }
 
 
 def _breadcrumbs() -> Breadcrumbs:
-    return Breadcrumbs((Crumb("Rete di prova", "#rete"), Crumb("Attività", "#attivita")), "Avviso 2026/2")
+    return Breadcrumbs(
+        (Crumb("Rete di prova", "#rete"), Crumb("Attività", "#attivita")), "Avviso 2026/2"
+    )
 
 
 def _badges() -> tuple[Component, ...]:
@@ -114,7 +78,11 @@ def _cards() -> tuple[Component, ...]:
         Card(
             "L’avviso in breve",
             terms=(
-                Term("Chi può rispondere", "Associazioni e sindacati", "I comuni aderiscono per scelta"),
+                Term(
+                    "Chi può rispondere",
+                    "Associazioni e sindacati",
+                    "I comuni aderiscono per scelta",
+                ),
                 Term("Posti", "Senza limite"),
             ),
             links=(CardLink("Testo dell’avviso (PDF/A, 240 kB)", "#testo"),),
@@ -132,10 +100,22 @@ def _cards() -> tuple[Component, ...]:
 def _timeline() -> Timeline:
     return Timeline(
         (
-            Moment(PartialDate(2015), "Avviso pubblico", "Si manifesta interesse.", "#avviso", "giorno non indicato dalla fonte"),
+            Moment(
+                PartialDate(2015),
+                "Avviso pubblico",
+                "Si manifesta interesse.",
+                "#avviso",
+                "giorno non indicato dalla fonte",
+            ),
             Moment(date(2015, 6, 30), "Avvio dei lavori", "Aderiscono 54 associazioni."),
             Moment(PartialDate(None, 3, 9), "Si avvia il coordinamento"),
-            Moment("oggi", "Protocollo", href="#protocollo", badge=Badge("wait", "alla firma, 6 di 9"), now=True),
+            Moment(
+                "oggi",
+                "Protocollo",
+                href="#protocollo",
+                badge=Badge("wait", "alla firma, 6 di 9"),
+                now=True,
+            ),
         )
     )
 
@@ -154,12 +134,29 @@ def _chain() -> Chain:
 
 
 def _stepper() -> Stepper:
-    titles = ("Chi può aderire", "L’organizzazione", "Gruppi e persone", "Documenti", "Controlla e invia")
-    return Stepper("Passi della domanda", tuple(Step(title, f"#passo-{at}") for at, title in enumerate(titles, 1)), 2)
+    titles = (
+        "Chi può aderire",
+        "L’organizzazione",
+        "Gruppi e persone",
+        "Documenti",
+        "Controlla e invia",
+    )
+    return Stepper(
+        "Passi della domanda",
+        tuple(Step(title, f"#passo-{at}") for at, title in enumerate(titles, 1)),
+        2,
+    )
 
 
 def _tabs() -> Tabs:
-    return Tabs("Che cosa mostra la carta", (Tab("Centri", "#centri"), Tab("Ore coperte", "#ore", current=True), Tab("Bisogni aperti", "#bisogni", count=22)))
+    return Tabs(
+        "Che cosa mostra la carta",
+        (
+            Tab("Centri", "#centri"),
+            Tab("Ore coperte", "#ore", current=True),
+            Tab("Bisogni aperti", "#bisogni", count=22),
+        ),
+    )
 
 
 def _empty() -> EmptyState:
@@ -178,8 +175,18 @@ def _tables() -> tuple[Component, ...]:
         Column("Stato del protocollo", short="Protocollo"),
     )
     rows = (
-        Row.of(Cell("Borgo Alto", "#borgo-alto", "dal 2016"), 9635, Missing.NOT_FORESEEN, Badge("on", "in vigore")),
-        Row.of(Cell("Castel di Prova", "#castel"), 1204, Missing.PROTECTED, Badge("over", "scaduto", "nel 2010")),
+        Row.of(
+            Cell("Borgo Alto", "#borgo-alto", "dal 2016"),
+            9635,
+            Missing.NOT_FORESEEN,
+            Badge("on", "in vigore"),
+        ),
+        Row.of(
+            Cell("Castel di Prova", "#castel"),
+            1204,
+            Missing.PROTECTED,
+            Badge("over", "scaduto", "nel 2010"),
+        ),
         Row.of(Cell("Pieve del Piano", "#pieve"), None, 0, Missing.UNKNOWN),
     )
     return (
@@ -191,38 +198,15 @@ def _tables() -> tuple[Component, ...]:
             key="comuni",
             paging=Paging(3, 1133, "?before=x", "?after=y"),
             filters=(
-                Filter("stato", "Stato", "on", (Option("on", "in vigore"), Option("over", "scaduto"))),
+                Filter(
+                    "stato", "Stato", "on", (Option("on", "in vigore"), Option("over", "scaduto"))
+                ),
                 Filter("nome", "Nome", ""),
             ),
             exports=(CardLink("Tutti in CSV", "#csv"),),
             foot=Row.of("Distretto", 10839, Missing.PROTECTED, "1 in vigore"),
         ),
         Table("Nessuna riga", columns, (), _empty(), key="vuota"),
-    )
-
-
-def _forms() -> tuple[Component, ...]:
-    wrong = JoinForm(
-        {"form_key": "a", "version": "3", "name": "Associazione Bussola", "tax_code": "9712340015", "capacity": "", "pec": "bussola@"}
-    )
-    return (
-        FormView(
-            JoinForm(prefix="wrong", data={f"wrong-{key}": value for key, value in wrong.data.items()}),
-            submit="Salva e continua",
-            cancel_href="#passo-1",
-            cancel="Torna al passo 1",
-            fieldsets=(Fieldset("L’organizzazione", ("name", "tax_code", "capacity")),),
-            note="Ciò che scrivi resta salvato.",
-        ),
-    )
-
-
-def _confirmation() -> Confirmation:
-    return Confirmation(
-        "Chiudere l’avviso 2026/2?",
-        ("Nessuno potrà più rispondere.", "Le 57 risposte arrivate passano all’istruttoria.", "Chi ha una domanda a metà riceve una lettera."),
-        FormView(SendForm(initial={"form_key": "b"}), submit="Chiudi l’avviso", cancel_href="#avviso", cancel="Lascia aperto"),
-        note="La chiusura non si annulla: si può pubblicare un nuovo avviso.",
     )
 
 
