@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tavolo.kernel.actor import Actor
-from tavolo.kernel.dated import valid_on
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.text import search_key
 from tavolo.registry.choices import Office, OrganisationKind, ParticipationRole
 from tavolo.registry.models import Affiliation, NetworkOffice, Organisation, Participation
+from tavolo.territory.models import Municipality
 
 MOST_WORDS = 8
 
@@ -66,10 +66,8 @@ def organisations(
     if kind:
         rows = rows.filter(kind=kind)
     if network:
-        taking_part = Participation.objects.on(on).filter(
-            organisation=OuterRef("pk"), network__slug=network
-        )
-        rows = rows.filter(Exists(taking_part))
+        taking_part = Participation.objects.on(on).filter(network__slug=network)
+        rows = rows.filter(Exists(taking_part.filter(organisation=OuterRef("pk"))))
     return rows
 
 
@@ -138,11 +136,13 @@ def organisations_editable_by(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(steward__in=networks_run_by(actor))
 
 
-def organisations_at_work(actor: Actor, *, on: date) -> QuerySet[Organisation]:
-    """For the secretariat: those that it stewards and those that take part in its networks."""
+def organisations_at_work(
+    actor: Actor, *, words: str = "", kind: str = "", network: str = "", on: date
+) -> QuerySet[Organisation]:
+    """Of the register, those that her networks steward and those that take part in them."""
     run = networks_run_by(actor)
-    here = Participation.objects.filter(valid_on(on), organisation=OuterRef("pk"), network__in=run)
-    rows = Organisation.objects.select_related("municipality", "steward")
+    here = Participation.objects.on(on).filter(organisation=OuterRef("pk"), network__in=run)
+    rows = organisations(words=words, kind=kind, network=network, on=on)
     return rows.filter(Q(steward__in=run) | Exists(here))
 
 
@@ -156,6 +156,15 @@ def affiliations_visible_to(actor: Actor) -> QuerySet[Affiliation]:
         | Q(organisation__uid__in=_organisations_of(actor))
         | Q(person__uid=actor.person)
     )
+
+
+def municipalities_called(text: str) -> list[Municipality]:
+    """Those whose whole name it is, with or without the letters of the province in brackets."""
+    name, _bracket, letters = text.partition("(")
+    rows = Municipality.objects.select_related("province").filter(search_key=search_key(name))
+    if letters:
+        rows = rows.filter(province__short=letters.strip(" )").upper())
+    return list(rows.order_by("sort_key", "id"))
 
 
 def kinds_in_use() -> list[OrganisationKind]:

@@ -23,6 +23,11 @@ def runs_network(actor: Actor, network: UUID) -> bool:
     return actor.has("operator") or actor.has("network_secretary", network=network)
 
 
+def runs_any(actor: Actor) -> bool:
+    """Whether there is some network that the actor runs."""
+    return actor.has("operator") or actor.has("network_secretary")
+
+
 def may_found_network(actor: Actor) -> bool:
     return actor.has("operator")
 

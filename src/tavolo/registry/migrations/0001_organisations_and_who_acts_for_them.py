@@ -9,7 +9,6 @@ import tavolo.kernel.dates
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -22,22 +21,86 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Organisation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
                 ("name", models.CharField(max_length=300, verbose_name="name")),
                 ("sort_key", models.CharField(editable=False, max_length=400)),
                 ("search_key", models.CharField(editable=False, max_length=400)),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("code", models.SlugField(editable=False, max_length=80, unique=True, verbose_name="address")),
-                ("kind", models.CharField(choices=[("municipality", "Municipality"), ("municipal_union", "Union of municipalities"), ("province", "Province"), ("metropolitan_city", "Metropolitan city"), ("region", "Region"), ("regional_council", "Regional equal opportunities council"), ("ministry", "Ministry or department of the State"), ("prefecture", "Prefecture"), ("police", "Police force"), ("court", "Court or prosecutor’s office"), ("health_authority", "Health authority"), ("school", "School"), ("university", "University"), ("employment_agency", "Employment and training agency"), ("equality_body", "Equality body"), ("observatory", "Observatory"), ("help_line", "Help line"), ("trade_union", "Trade union"), ("trade_association", "Trade association"), ("association", "Association"), ("foundation", "Foundation"), ("social_cooperative", "Social cooperative"), ("consortium", "Consortium"), ("enterprise", "Enterprise"), ("other", "Other organisation")], max_length=40, verbose_name="kind")),
+                (
+                    "code",
+                    models.SlugField(
+                        editable=False, max_length=80, unique=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Municipality"),
+                            ("municipal_union", "Union of municipalities"),
+                            ("province", "Province"),
+                            ("metropolitan_city", "Metropolitan city"),
+                            ("region", "Region"),
+                            ("regional_council", "Regional equal opportunities council"),
+                            ("ministry", "Ministry or department of the State"),
+                            ("prefecture", "Prefecture"),
+                            ("police", "Police force"),
+                            ("court", "Court or prosecutor’s office"),
+                            ("health_authority", "Health authority"),
+                            ("school", "School"),
+                            ("university", "University"),
+                            ("employment_agency", "Employment and training agency"),
+                            ("equality_body", "Equality body"),
+                            ("observatory", "Observatory"),
+                            ("help_line", "Help line"),
+                            ("trade_union", "Trade union"),
+                            ("trade_association", "Trade association"),
+                            ("association", "Association"),
+                            ("foundation", "Foundation"),
+                            ("social_cooperative", "Social cooperative"),
+                            ("consortium", "Consortium"),
+                            ("enterprise", "Enterprise"),
+                            ("other", "Other organisation"),
+                        ],
+                        max_length=40,
+                        verbose_name="kind",
+                    ),
+                ),
                 ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
-                ("public_email", models.EmailField(blank=True, max_length=254, verbose_name="public e-mail")),
+                (
+                    "public_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="public e-mail"),
+                ),
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
                 ("tax_code", models.CharField(blank=True, max_length=16, verbose_name="tax code")),
                 ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 ("created_at", models.DateTimeField(verbose_name="created at")),
-                ("municipality", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.municipality", verbose_name="municipality of the seat")),
-                ("steward", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.network", verbose_name="steward network")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.municipality",
+                        verbose_name="municipality of the seat",
+                    ),
+                ),
+                (
+                    "steward",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.network",
+                        verbose_name="steward network",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "organisation",
@@ -47,13 +110,37 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Affiliation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("function", models.CharField(blank=True, max_length=200, verbose_name="function")),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person", verbose_name="person")),
-                ("organisation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organisation", verbose_name="organisation")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "affiliation",
@@ -63,16 +150,61 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Participation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("role", models.CharField(choices=[("promoter", "promotes the network"), ("participant", "takes part in the network"), ("contributor", "works with the network")], max_length=20, verbose_name="role")),
-                ("began", tavolo.kernel.dates.PartialDateField(blank=True, max_length=16, verbose_name="began")),
-                ("ended", tavolo.kernel.dates.PartialDateField(blank=True, max_length=16, verbose_name="ended")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("promoter", "promotes the network"),
+                            ("participant", "takes part in the network"),
+                            ("contributor", "works with the network"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "began",
+                    tavolo.kernel.dates.PartialDateField(
+                        blank=True, max_length=16, verbose_name="began"
+                    ),
+                ),
+                (
+                    "ended",
+                    tavolo.kernel.dates.PartialDateField(
+                        blank=True, max_length=16, verbose_name="ended"
+                    ),
+                ),
                 ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                ("network", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.network", verbose_name="network")),
-                ("organisation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.organisation", verbose_name="organisation")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.network",
+                        verbose_name="network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "participation",
@@ -82,19 +214,68 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="NetworkOffice",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("office", models.CharField(choices=[("secretary", "secretariat")], default="secretary", max_length=20, verbose_name="office")),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[("secretary", "secretariat")],
+                        default="secretary",
+                        max_length=20,
+                        verbose_name="office",
+                    ),
+                ),
                 ("act", models.CharField(max_length=300, verbose_name="act")),
-                ("network", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.network", verbose_name="network")),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person", verbose_name="person")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.network",
+                        verbose_name="network",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "office of a network",
                 "verbose_name_plural": "offices of networks",
-                "constraints": [models.UniqueConstraint(models.F("network"), models.F("office"), models.F("person"), condition=models.Q(("valid_until__isnull", True)), name="network_office_open_once"), models.CheckConstraint(condition=models.Q(("valid_from__isnull", True), ("valid_until__isnull", True), ("valid_until__gt", models.F("valid_from")), _connector="OR"), name="network_office_ends_after_start")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("network"),
+                        models.F("office"),
+                        models.F("person"),
+                        condition=models.Q(("valid_until__isnull", True)),
+                        name="network_office_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__isnull", True),
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="network_office_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
@@ -103,7 +284,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="organisation",
-            index=models.Index(models.F("kind"), models.F("sort_key"), models.F("id"), name="organisation_by_kind"),
+            index=models.Index(
+                models.F("kind"), models.F("sort_key"), models.F("id"), name="organisation_by_kind"
+            ),
         ),
         migrations.AddIndex(
             model_name="organisation",
@@ -111,22 +294,52 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="organisation",
-            constraint=models.UniqueConstraint(models.F("tax_code"), condition=models.Q(("tax_code", ""), _negated=True), name="organisation_tax_code_once"),
+            constraint=models.UniqueConstraint(
+                models.F("tax_code"),
+                condition=models.Q(("tax_code", ""), _negated=True),
+                name="organisation_tax_code_once",
+            ),
         ),
         migrations.AddConstraint(
             model_name="affiliation",
-            constraint=models.UniqueConstraint(models.F("person"), models.F("organisation"), condition=models.Q(("valid_until__isnull", True)), name="affiliation_open_once"),
+            constraint=models.UniqueConstraint(
+                models.F("person"),
+                models.F("organisation"),
+                condition=models.Q(("valid_until__isnull", True)),
+                name="affiliation_open_once",
+            ),
         ),
         migrations.AddConstraint(
             model_name="affiliation",
-            constraint=models.CheckConstraint(condition=models.Q(("valid_from__isnull", True), ("valid_until__isnull", True), ("valid_until__gt", models.F("valid_from")), _connector="OR"), name="affiliation_ends_after_start"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="affiliation_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
             model_name="participation",
-            constraint=models.UniqueConstraint(models.F("network"), models.F("organisation"), condition=models.Q(("valid_until__isnull", True)), name="participation_open_once"),
+            constraint=models.UniqueConstraint(
+                models.F("network"),
+                models.F("organisation"),
+                condition=models.Q(("valid_until__isnull", True)),
+                name="participation_open_once",
+            ),
         ),
         migrations.AddConstraint(
             model_name="participation",
-            constraint=models.CheckConstraint(condition=models.Q(("valid_from__isnull", True), ("valid_until__isnull", True), ("valid_until__gt", models.F("valid_from")), _connector="OR"), name="participation_ends_after_start"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="participation_ends_after_start",
+            ),
         ),
     ]

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from tavolo.registry.web import public, work
+
+app_name = "registry"
+
+urlpatterns = [
+    path("organizzazioni/", public.organisations, name="organisations"),
+    path("organizzazioni/elenco.csv", public.organisations_csv, name="organisations_csv"),
+    path("organizzazioni/<slug:code>/", public.organisation, name="organisation"),
+    path("lavoro/organizzazioni/", work.organisations, name="work_organisations"),
+    path("lavoro/organizzazioni/nuova/", work.add, name="add_organisation"),
+    path("lavoro/organizzazioni/<slug:code>/modifica/", work.edit, name="edit_organisation"),
+]

@@ -1,0 +1,182 @@
+"""Organisations in the work area: the secretariat's list, entering one, editing one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tavolo.kernel import clock
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.errors import NotFound, Refusal, StaleVersion
+from tavolo.kernel.idempotency import once
+from tavolo.kernel.paging import page_of
+from tavolo.people.web.access import work_area
+from tavolo.registry import queries, rules
+from tavolo.registry.actions import add_organisation, admit_organisation, edit_organisation
+from tavolo.registry.forms import EditOrganisationForm, NewOrganisationForm
+from tavolo.registry.models import Organisation
+from tavolo.registry.web import rows
+from tavolo.registry.web.versions import compared
+from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
+from tavolo.ui.components.card import CardLink
+from tavolo.ui.components.empty_state import EmptyState
+from tavolo.ui.components.form import Fieldset, FormView
+from tavolo.ui.components.table import Paging, Table
+
+CONFLICT = 409
+
+
+@work_area
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Those of the networks that the actor runs; whoever runs none finds nothing here."""
+    actor, today = actor_in_office(request), clock.today()
+    networks = list(queries.networks_run_by(actor))
+    wanted = rows.Wanted.read(request, networks)
+    found = queries.organisations_at_work(
+        actor, words=wanted.words, kind=wanted.kind, network=wanted.network, on=today
+    )
+    page = page_of(found, after=wanted.after, before=wanted.before)
+    table = Table(
+        caption=_("Organisations of your networks, in alphabetical order"),
+        columns=rows.columns(),
+        rows=rows.rows(page.items, url_name="registry:organisation", on=today),
+        empty=nothing(),
+        key="organisations",
+        paging=Paging.of(page, request.GET),
+        filters=rows.filters(wanted, networks, queries.kinds_in_use()),
+        dense=True,
+    )
+    return render(
+        request, "registry/work_organisations.html", {"table": table, "total": page.total}
+    )
+
+
+@work_area
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Enter an organisation; it takes part in the chosen network from today."""
+    actor = actor_in_office(request)
+    networks = queries.networks_run_by(actor)
+    form = NewOrganisationForm(request.POST or None, networks=networks)
+    if form.is_valid():
+        try:
+            href = once(
+                form.cleaned_data["form_key"], by=actor.person, do=lambda: _enter(form, actor)
+            )
+        except Refusal as refusal:
+            form.take(refusal)
+        else:
+            messages.success(request, _("The organisation is in the register."))
+            return HttpResponseRedirect(href)
+    view = FormView(
+        form=form,
+        submit=_("Enter the organisation"),
+        cancel_href=reverse("registry:work_organisations"),
+        fieldsets=_fieldsets("network", "name", "kind", "municipality"),
+    )
+    heading = _("New organisation")
+    context = {"form": view, "heading": heading, "breadcrumbs": _crumbs(heading)}
+    return render(request, "registry/organisation_form.html", context)
+
+
+@work_area
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change what the register says of an organisation; who saves second sees both versions."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    organisation = queries.organisation_by_code(code)
+    if not rules.may_edit_organisation(actor, organisation.steward.uid):
+        raise NotFound
+    form = (
+        EditOrganisationForm(request.POST)
+        if request.POST
+        else EditOrganisationForm.of(organisation)
+    )
+    name, stale = organisation.name, None
+    if request.POST and form.is_valid():
+        try:
+            href = once(
+                form.cleaned_data["form_key"],
+                by=actor.person,
+                do=lambda: _change(organisation, form, actor),
+            )
+        except StaleVersion as refusal:
+            stale = compared(refusal.theirs, refusal.yours)
+            form.now_at(refusal.theirs.version)
+        except Refusal as refusal:
+            form.take(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return HttpResponseRedirect(href)
+    return _edit_page(request, name, form, stale)
+
+
+def actor_in_office(request: HttpRequest) -> Actor:
+    """The actor, where she runs a network; for everybody else there is nothing here."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not rules.runs_any(actor):
+        raise NotFound
+    return actor
+
+
+def nothing() -> EmptyState:
+    return EmptyState(
+        _("No organisation yet"),
+        _("Enter those that take part in the network, beginning with its promoters."),
+        (CardLink(_("Enter the first"), reverse("registry:add_organisation")),),
+    )
+
+
+def _enter(form: NewOrganisationForm, actor: Actor) -> str:
+    network = form.cleaned_data["network"]
+    organisation = add_organisation(steward=network, by=actor, **form.values())
+    admit_organisation(
+        network=network,
+        organisation=organisation,
+        since=clock.today(),
+        source=organisation.source,
+        by=actor,
+    )
+    return _href(organisation)
+
+
+def _change(organisation: Organisation, form: EditOrganisationForm, actor: Actor) -> str:
+    edit_organisation(
+        organisation=organisation,
+        version=form.cleaned_data["version"],
+        by=actor,
+        **form.values(),
+    )
+    return _href(organisation)
+
+
+def _edit_page(
+    request: HttpRequest, name: str, form: EditOrganisationForm, stale: Table | None
+) -> HttpResponse:
+    view = FormView(
+        form=form,
+        cancel_href=reverse("registry:work_organisations"),
+        fieldsets=_fieldsets("name", "kind", "municipality"),
+    )
+    context = {"form": view, "stale": stale, "heading": name, "breadcrumbs": _crumbs(name)}
+    status = CONFLICT if stale else 200
+    return render(request, "registry/organisation_form.html", context, status=status)
+
+
+def _fieldsets(*first: str) -> tuple[Fieldset, ...]:
+    return (
+        Fieldset(_("What it is"), first),
+        Fieldset(_("How everybody reaches it"), ("website", "public_email", "phone")),
+        Fieldset(_("For the register"), ("tax_code", "source")),
+    )
+
+
+def _crumbs(here: str) -> Breadcrumbs:
+    return Breadcrumbs((Crumb(_("Organisations"), reverse("registry:work_organisations")),), here)
+
+
+def _href(organisation: Organisation) -> str:
+    return reverse("registry:organisation", kwargs={"code": organisation.code})
