@@ -6,6 +6,7 @@ from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
 M = TypeVar("M", bound=models.Model)
@@ -29,16 +30,10 @@ class Period:
         return self.valid_until - timedelta(days=1) if self.valid_until else None
 
     def overlaps(self, other: Self) -> bool:
-        """Whether some day lies in both."""
-        return (
-            other.valid_until is None
-            or self.valid_from is None
-            or self.valid_from < other.valid_until
-        ) and (
-            self.valid_until is None
-            or other.valid_from is None
-            or other.valid_from < self.valid_until
-        )
+        """Whether some day lies in both; an empty period overlaps nothing."""
+        starts = [p.valid_from for p in (self, other) if p.valid_from is not None]
+        ends = [p.valid_until for p in (self, other) if p.valid_until is not None]
+        return not starts or not ends or max(starts) < min(ends)
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -84,5 +79,13 @@ def ends_after_start(table: str) -> models.CheckConstraint:
 
 
 def closing(day: date) -> dict[str, Any]:
-    """What ends a dated row: the fields for `.update()` so that `day` is the last on which it holds."""
-    return {"valid_until": day + timedelta(days=1)}
+    """What ends a dated row: the fields for `.update()` so that `day` is the last on which it holds.
+
+    The last day that a calendar has (31 December 9999) is how some say "until further notice".
+    """
+    return {"valid_until": None if day == date.max else day + timedelta(days=1)}
+
+
+def latest_first() -> OrderBy:
+    """An order for dated rows: the last to begin first, on every database what always held at the end."""
+    return F("valid_from").desc(nulls_last=True)

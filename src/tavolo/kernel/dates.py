@@ -5,6 +5,9 @@ Written in the extended format of ISO 8601-2 (EDTF), level 1 of it as far as the
     2015-06-30   a day                 XXXX-03-09   a day of an unknown year
     2015-06      a month               2006/..      since (still going on)
     2007         a year                ../2004      before, or until
+
+Order: by the earliest day that it can mean; "before" stands first, a day of an unknown year last. Match:
+every day that it can mean, so a day without year matches in each year.
 """
 
 import re
@@ -17,7 +20,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-_FORM = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+_FORM = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?", re.ASCII)
 LEAP_YEAR = 2000
 
 
@@ -32,10 +35,15 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         gap = self.day is not None and self.month is None
-        nothing = self.year is None and self.day is None
-        if gap or nothing or self.bound not in {"", "since", "before"}:
+        # Of an unknown year only a day says something, and nothing can begin or end with it.
+        vague = self.year is None and (self.day is None or self.bound != "")
+        if gap or vague or self.bound not in {"", "since", "before"}:
             raise ValueError(f"Not a date known in part: {self!r}")
-        date(self.year or LEAP_YEAR, self.month or 1, self.day or 1)
+        date(
+            LEAP_YEAR if self.year is None else self.year,
+            1 if self.month is None else self.month,
+            1 if self.day is None else self.day,
+        )
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -103,10 +111,10 @@ class PartialDate:
 
     def order_key(self) -> str:
         """Text to order by: the earliest day it can mean; "before" stands first, an unknown year last."""
-        if self.year is None:
-            return f"9999-{self.month:02}-{self.day:02}"
-        first = self.first_day()
-        return first.isoformat() if first else f"0000-{self.year:04}"
+        first, last = self.first_day(), self.last_day()
+        if first:
+            return first.isoformat()
+        return f"0000-{last.isoformat()}" if last else str(self)
 
 
 class PartialDateField(models.CharField[Any, Any]):
@@ -128,6 +136,10 @@ class PartialDateField(models.CharField[Any, Any]):
             return PartialDate.parse(str(value))
         except ValueError as fault:
             raise ValidationError(_("Write a day, a month or a year.")) from fault
+
+    def run_validators(self, value: Any) -> None:
+        """Length is that of the written form."""
+        super().run_validators(str(value) if value else value)
 
     def get_prep_value(self, value: Any) -> str:
         return str(value) if value else ""

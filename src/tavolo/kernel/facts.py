@@ -11,40 +11,48 @@ from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, TypeVar, get_type_hints
 from uuid import UUID
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 
 from tavolo.kernel import clock
 from tavolo.kernel.models import AnnouncedFact, Delivery, Network
 
 logger = logging.getLogger("tavolo.facts")
 
-RETRY_AFTER = timedelta(seconds=30)
+# Whoever announced delivers first; the worker takes what is left after this.
+GRACE = timedelta(seconds=2)
+# 30 seconds, one minute, two … one hour: twenty attempts bridge half a day.
+RETRY_AFTER, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 STUCK_AFTER = 20
 
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that happened. Fields are text, numbers, dates, instants and uids, never personal values."""
+    """Something that happened: text, whole numbers, dates, instants and uids, never personal values."""
 
     key: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
         room = cls.__module__.split(".")[1]
         cls.key = f"{room}.{cls.__name__}"
+        known = FACTS.setdefault(cls.key, cls)
+        if (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise ImproperlyConfigured(f"Two facts are called {cls.key!r}.")
         FACTS[cls.key] = cls
 
 
-F = TypeVar("F", bound=Fact)
+K = TypeVar("K", bound=Fact)
 Reaction = Callable[[Any], None]
 
 FACTS: dict[str, type[Fact]] = {}
 _REACTIONS: dict[str, dict[str, Reaction]] = {}
 
 
-def on(kind: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
+def on(kind: type[K]) -> Callable[[Callable[[K], None]], Callable[[K], None]]:
     """Decorator: call the function with each fact of that kind. It must not decide; it runs at least once."""
 
-    def register(reaction: Callable[[F], None]) -> Callable[[F], None]:
+    def register(reaction: Callable[[K], None]) -> Callable[[K], None]:
         name = f"{reaction.__module__}.{reaction.__qualname__}"
         _REACTIONS.setdefault(kind.key, {})[name] = reaction
         return reaction
@@ -75,25 +83,30 @@ def deliver(fact_id: int) -> bool:
     pending = {name: run for name, run in _REACTIONS.get(row.key, {}).items() if name not in done}
     # Every reaction gets its turn, even where one before it failed.
     results = [_react(row, name, run) for name, run in pending.items()]
+    waiting = AnnouncedFact.objects.filter(pk=fact_id)
     if not all(results):
-        AnnouncedFact.objects.filter(pk=fact_id).update(
-            attempts=row.attempts + 1, last_attempt_at=clock.now()
-        )
+        wait = min(RETRY_AFTER * 2**row.attempts, LONGEST_WAIT)
+        waiting.update(attempts=F("attempts") + 1, due_at=clock.now() + wait)
         return False
-    AnnouncedFact.objects.filter(pk=fact_id).update(delivered_at=clock.now())
+    waiting.update(delivered_at=clock.now())
     return True
 
 
 def deliver_waiting(limit: int = 200) -> int:
     """What the worker does: deliver facts that no process has delivered yet; returns how many are now."""
     now = clock.now()
+    untried = Q(due_at__isnull=True, announced_at__lt=now - GRACE)
     waiting = AnnouncedFact.objects.filter(delivered_at=None, attempts__lt=STUCK_AFTER).filter(
-        last_attempt_at__isnull=True, announced_at__lt=now - timedelta(seconds=2)
-    ) | AnnouncedFact.objects.filter(
-        delivered_at=None, attempts__lt=STUCK_AFTER, last_attempt_at__lt=now - RETRY_AFTER
+        untried | Q(due_at__lt=now)
     )
     ids = list(waiting.order_by("id").values_list("id", flat=True)[:limit])
     return sum(deliver(fact_id) for fact_id in ids)
+
+
+def try_again() -> int:
+    """Give stuck facts their attempts back, as a worker does when it starts; returns how many."""
+    stranded = AnnouncedFact.objects.filter(delivered_at=None, attempts__gte=STUCK_AFTER)
+    return stranded.update(attempts=0, due_at=None)
 
 
 def stuck() -> int:
@@ -137,7 +150,9 @@ def _text(value: Any) -> str:
 def _fact(row: AnnouncedFact) -> Fact:
     kind = FACTS[row.key]
     hints = get_type_hints(kind)
-    return kind(**{f.name: _value(hints[f.name], row.payload.get(f.name)) for f in fields(kind)})
+    # A field that is younger than the row takes its default.
+    known = [f.name for f in fields(kind) if f.name in row.payload]
+    return kind(**{name: _value(hints[name], row.payload[name]) for name in known})
 
 
 def _value(hint: Any, stored: Any) -> Any:

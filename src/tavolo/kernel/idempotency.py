@@ -46,6 +46,6 @@ def _earlier(uid: UUID, by: UUID | None) -> str:
 
 def _uid(key: str | UUID | None) -> UUID:
     try:
-        return key if isinstance(key, UUID) else UUID(key or "")
+        return UUID(str(key))
     except ValueError as fault:
         raise BadRequest from fault

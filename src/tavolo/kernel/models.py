@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.dated import Dated, DatedQuerySet, ends_after_start
@@ -38,12 +39,20 @@ class Versioned(models.Model):
         abstract = True
 
 
+class KeyField(models.CharField[str, str]):
+    """A folded key, ordered by code point in both databases, whatever the server's language is."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        told = super().db_parameters(connection)
+        return told | {"collation": "C"} if connection.vendor == "postgresql" else told
+
+
 class Keyed(models.Model):
     """A row with a name: it is ordered and found by folded keys, never by the bare name."""
 
     name = models.CharField(_("name"), max_length=300)
-    sort_key = models.CharField(max_length=400, editable=False)
-    search_key = models.CharField(max_length=400, editable=False)
+    sort_key = KeyField(max_length=400, editable=False)
+    search_key = KeyField(max_length=400, editable=False)
 
     class Meta:
         abstract = True
@@ -90,6 +99,12 @@ class NetworkSetting(Dated):
             models.UniqueConstraint(
                 "network", "key", "valid_from", name="network_setting_begins_once"
             ),
+            # Two that always held would be two answers, and nulls are never equal.
+            models.UniqueConstraint(
+                fields=["network", "key"],
+                condition=models.Q(valid_from__isnull=True),
+                name="network_setting_always_held_once",
+            ),
             ends_after_start("network_setting"),
         ]
 
@@ -108,12 +123,20 @@ class DatedValue(Dated):
         verbose_name_plural = _("dated values")
         constraints = [
             models.UniqueConstraint("key", "valid_from", name="dated_value_begins_once"),
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=models.Q(valid_from__isnull=True),
+                name="dated_value_always_held_once",
+            ),
             ends_after_start("dated_value"),
         ]
 
 
 class AnnouncedFact(models.Model):
-    """A fact, written with its act; `delivered_at` is set when every reaction has run."""
+    """A fact, written with its act; `delivered_at` is set when every reaction has run.
+
+    `due_at` is when it is tried again, null before the first failure.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(Network, models.CASCADE, null=True, related_name="+")
@@ -122,7 +145,7 @@ class AnnouncedFact(models.Model):
     announced_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
-    last_attempt_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("announced fact")
@@ -152,7 +175,7 @@ class FormKey(models.Model):
 
     key = models.UUIDField(primary_key=True)
     person = models.UUIDField(null=True)
-    result = models.CharField(max_length=500)
+    result = models.TextField()
     created_at = models.DateTimeField(db_index=True)
 
     class Meta:

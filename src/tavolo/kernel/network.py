@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from tavolo.kernel import clock
-from tavolo.kernel.dated import valid_on
+from tavolo.kernel.dated import latest_first, valid_on
 from tavolo.kernel.errors import Refusal, Sentence
 from tavolo.kernel.models import DatedValue, Installation, Network, NetworkSetting
 from tavolo.kernel.plugs import Registry
@@ -34,7 +34,7 @@ class Setting(Generic[T]):
         """Whether `value`, as kept in JSON, can be read."""
         try:
             self.read(value)
-        except (TypeError, ValueError):
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             return False
         return True
 
@@ -46,7 +46,7 @@ def setting_of(network: Network, setting: Setting[T], *, on: date) -> T:
     """The value in force on that day, or the default."""
     row = (
         NetworkSetting.objects.filter(valid_on(on), network=network, key=setting.key)
-        .order_by("-valid_from")
+        .order_by(latest_first())
         .first()
     )
     return setting.default if row is None else setting.read(row.value)
@@ -54,7 +54,7 @@ def setting_of(network: Network, setting: Setting[T], *, on: date) -> T:
 
 def dated_value(key: str, *, on: date) -> Any:
     """A number of law as it stood on that day. Refuses with UnknownValue where none is entered."""
-    row = DatedValue.objects.filter(valid_on(on), key=key).order_by("-valid_from").first()
+    row = DatedValue.objects.filter(valid_on(on), key=key).order_by(latest_first()).first()
     if row is None:
         raise UnknownValue(f"{key}: {on.isoformat()}")
     return row.value

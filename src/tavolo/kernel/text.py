@@ -4,15 +4,18 @@ import re
 import unicodedata
 from collections.abc import Container
 
-_SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
+_SPECIAL = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
 _DIGITS = re.compile(r"\d+")
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_ADDRESS = re.compile(r"[^0-9a-z]+")
 
 
 def folded(text: str) -> str:
-    """Lower case, without accents: `Forlì` is `forli`."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    """Lower case, without accents: `Forlì` is `forli`. Folding twice changes nothing."""
+    # Taking signs apart may show capitals (℡ is TEL) and lower case may join accents: until it rests.
+    while (plain := _folded(text)) != text:
+        text = plain
+    return text
 
 
 def search_key(text: str) -> str:
@@ -26,10 +29,18 @@ def sort_key(text: str) -> str:
 
 
 def minted_code(text: str, taken: Container[str], *, length: int = 60) -> str:
-    """A code for an address: words and hyphens, the first that is not taken (`auser`, `auser-2`)."""
-    stem = search_key(text).replace(" ", "-")[:length].strip("-") or "x"
+    """A code for an address: words and hyphens, the first that is not taken (`auser`, `auser-2`).
+
+    Plain letters and digits, never longer than `length`; `x` where the text has none of either.
+    """
+    stem = _NOT_ADDRESS.sub("-", folded(text)).strip("-")[:length].strip("-") or "x"
     code, number = stem, 1
     while code in taken:
         number += 1
-        code = f"{stem}-{number}"
+        code = f"{stem[: length - len(str(number)) - 1].strip('-')}-{number}"
     return code
+
+
+def _folded(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_SPECIAL)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -19,7 +19,7 @@ def save_version(row: V, *, expected: int, fields: Iterable[str]) -> V:
     names = set(fields)
     if isinstance(row, Keyed):
         row.fold()
-        names |= {"sort_key", "search_key"}
+        names |= {"name", "sort_key", "search_key"}
     values = {name: getattr(row, name) for name in names}
     manager = type(row)._base_manager
     with transaction.atomic():

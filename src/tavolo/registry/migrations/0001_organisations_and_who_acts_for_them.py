@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import tavolo.kernel.dates
+from tavolo.kernel.models import KeyField
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("kernel", "0001_initial"),
-        ("people", "0002_organisations_and_who_acts_for_them"),
+        ("people", "0001_initial"),
         ("territory", "0001_initial"),
     ]
 
@@ -29,8 +30,8 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
                 ("name", models.CharField(max_length=300, verbose_name="name")),
-                ("sort_key", models.CharField(editable=False, max_length=400)),
-                ("search_key", models.CharField(editable=False, max_length=400)),
+                ("sort_key", KeyField(editable=False, max_length=400)),
+                ("search_key", KeyField(editable=False, max_length=400)),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "code",

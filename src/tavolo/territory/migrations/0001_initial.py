@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
+from tavolo.kernel.models import KeyField
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -23,8 +25,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=300, verbose_name="name")),
-                ("sort_key", models.CharField(editable=False, max_length=400)),
-                ("search_key", models.CharField(editable=False, max_length=400)),
+                ("sort_key", KeyField(editable=False, max_length=400)),
+                ("search_key", KeyField(editable=False, max_length=400)),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("kind", models.CharField(max_length=40, verbose_name="kind")),
                 ("code", models.CharField(max_length=40, verbose_name="code")),
@@ -84,8 +86,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=300, verbose_name="name")),
-                ("sort_key", models.CharField(editable=False, max_length=400)),
-                ("search_key", models.CharField(editable=False, max_length=400)),
+                ("sort_key", KeyField(editable=False, max_length=400)),
+                ("search_key", KeyField(editable=False, max_length=400)),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "istat_code",
