@@ -70,12 +70,20 @@ def begin_head(chain: str, installation: str) -> None:
 
 
 def write_head(head: Head) -> None:
+    put(head.chain, written(head))
+
+
+def written(head: Head) -> bytes:
+    return json.dumps(asdict(head)).encode("ascii")
+
+
+def put(chain: str, content: bytes) -> None:
     """Write and sync under a passing name, then rename: a reader sees the old or the new one."""
-    path = path_of(head.chain)
+    path = path_of(chain)
     draft = path.with_suffix(f".{os.getpid()}.new")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with draft.open("w", encoding="ascii") as file:
-        json.dump(asdict(head), file)
+    with draft.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     draft.rename(path)
