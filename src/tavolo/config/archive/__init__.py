@@ -1,0 +1,1 @@
+"""The logical archive of backup and restore: one form, whichever database it comes from or goes to."""
