@@ -6,12 +6,14 @@ from django.db import migrations, models
 
 from tavolo.kernel.models import KeyField
 
+from tavolo.kernel.models import KeyField
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("kernel", "0001_initial"),
+        ("kernel", "0002_keys_are_ordered_by_code_point"),
     ]
 
     operations = [
