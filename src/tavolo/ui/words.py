@@ -144,8 +144,7 @@ def _since(core: str, when: PartialDate) -> str:
     if when.month and not when.day:
         return pgettext("before a month", "since %(date)s") % {"date": core}
     elided = pgettext("before 8 and 11", "since %(date)s")
-    words = _bound(when.day, elided=elided, plain=_("since %(date)s")) % {"date": core}
-    return words if when.year else _("%(since)s, year not known") % {"since": words}
+    return _bound(when.day, elided=elided, plain=_("since %(date)s")) % {"date": core}
 
 
 def _before(core: str, when: PartialDate) -> str:

@@ -18,11 +18,12 @@ Accepts: TypeAlias = Callable[[Any], bool]
 
 def check_fields(part: Any) -> None:
     """Refuse a field whose value is not of its declared type; tuples are checked item by item."""
-    for name, accepts, wanted in _plan(type(part)):
+    kind: Any = type(part)
+    for name, accepts, wanted in _plan(kind):
         value = getattr(part, name)
         if not accepts(value):
             raise ComponentError(
-                f"{type(part).__name__}.{name} wants {wanted}, got {type(value).__name__}: {value!r:.80}"
+                f"{kind.__name__}.{name} wants {wanted}, got {type(value).__name__}: {value!r:.80}"
             )
 
 
