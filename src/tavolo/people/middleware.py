@@ -1,7 +1,10 @@
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 
 from tavolo.kernel import clock
 from tavolo.kernel.actor import ANONYMOUS, Actor, actor_of
@@ -16,6 +19,13 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = SimpleLazyObject(lambda: actor_for(request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Ask for the password again where allauth wants it; what was being sent is not kept."""
+        if not isinstance(exception, ReauthenticationRequired):
+            return None
+        name = "account_reauthenticate" if request.user.is_authenticated else "account_login"
+        return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': request.path})}")
 
 
 def actor_for(request: HttpRequest) -> Actor:

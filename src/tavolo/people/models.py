@@ -1,7 +1,10 @@
+"""Persons, the accounts by which they sign in, the invitations to have one, the sessions of each."""
+
 import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +16,7 @@ class Person(Keyed, Versioned):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     given_name = models.CharField(_("given name"), max_length=150, blank=True)
-    family_name = models.CharField(_("family name"), max_length=150, blank=True)
+    family_name = models.CharField(_("family name"), max_length=140, blank=True)
     erased_at = models.DateTimeField(_("erased at"), null=True)
 
     class Meta:
@@ -22,7 +25,8 @@ class Person(Keyed, Versioned):
         indexes = [models.Index("sort_key", "id", name="person_in_order")]
 
     def fold(self) -> None:
-        self.name = f"{self.given_name} {self.family_name}".strip()
+        if not self.erased_at:
+            self.name = f"{self.given_name} {self.family_name}".strip()
         super().fold()
 
 
@@ -32,16 +36,21 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """The user model: one person signs in by e-mail. `demonstration` accounts need no second factor."""
+    """The user model: one person signs in by e-mail. It is made with the first invitation.
+
+    `activated_at` is when its password was chosen; until then nobody signs in by it.
+    `demonstration` accounts need no second factor and exist in a demonstration only.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.OneToOneField(
         Person, models.PROTECT, related_name="+", verbose_name=_("person")
     )
     email = models.EmailField(_("e-mail"), unique=True)
-    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_active = models.BooleanField(_("may sign in"), default=False)
     demonstration = models.BooleanField(_("demonstration account"), default=False)
     created_at = models.DateTimeField(_("created at"))
+    activated_at = models.DateTimeField(_("activated at"), null=True)
 
     objects = AccountManager()
 
@@ -52,20 +61,38 @@ class Account(AbstractBaseUser):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        constraints = [
+            models.CheckConstraint(
+                name="account_is_activated_before_use",
+                condition=models.Q(is_active=False) | models.Q(activated_at__isnull=False),
+            ),
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
 
+    # Django's password validators look for names under these.
+    @property
+    def first_name(self) -> str:
+        return self.person.given_name
+
+    @property
+    def last_name(self) -> str:
+        return self.person.family_name
+
+
+OPEN = models.Q(accepted_at__isnull=True, revoked_at__isnull=True)
+
 
 class Invitation(models.Model):
-    """An invitation to have an account, by a link that is kept only as a digest and expires."""
+    """An invitation into a network, by a link that is kept only as a digest and expires."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(
-        Network, models.CASCADE, related_name="+", verbose_name=_("network")
+        Network, models.PROTECT, related_name="+", verbose_name=_("network")
     )
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
     email = models.EmailField(_("e-mail"))
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(_("created at"))
@@ -76,3 +103,30 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
+        indexes = [models.Index(fields=["network", "-created_at"], name="invitation_by_network")]
+        constraints = [
+            # Two who invite the same person at once: the second is told so.
+            models.UniqueConstraint(
+                "network", "person", name="invitation_open_once", condition=OPEN
+            ),
+        ]
+
+
+class Session(AbstractBaseSession):
+    """A browser's session, found by the digest of its key: whoever reads the table signs in as nobody.
+
+    `device` is told by the browser, in its own words; no address is kept.
+    """
+
+    session_key = models.CharField(_("digest of the key"), max_length=64, primary_key=True)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, related_name="+", verbose_name=_("account")
+    )
+    device = models.CharField(_("device"), max_length=80, blank=True)
+    began_at = models.DateTimeField(_("began at"))
+    seen_at = models.DateTimeField(_("last seen at"))
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")

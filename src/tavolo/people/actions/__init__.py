@@ -1,0 +1,28 @@
+"""Every write of people: invitations, accounts, persons, sessions. allauth writes the rest (decision 18)."""
+
+from tavolo.people.actions.accounts import create_account, replace_password, send_reset_letter
+from tavolo.people.actions.invitations import (
+    accept_invitation,
+    invite,
+    join,
+    renew_invitation,
+    revoke_invitation,
+)
+from tavolo.people.actions.persons import change_names, erase_person
+from tavolo.people.actions.sessions import end_other_sessions, end_session, forget_expired
+
+__all__ = [
+    "accept_invitation",
+    "change_names",
+    "create_account",
+    "end_other_sessions",
+    "end_session",
+    "erase_person",
+    "forget_expired",
+    "invite",
+    "join",
+    "renew_invitation",
+    "replace_password",
+    "revoke_invitation",
+    "send_reset_letter",
+]

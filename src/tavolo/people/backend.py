@@ -1,0 +1,22 @@
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from tavolo.people.models import Account
+from tavolo.people.queries import is_exempt
+
+
+class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
+    """Who may sign in: active accounts; those of the demonstration in a demonstration only.
+
+    An unknown e-mail costs a password hash too, as allauth sees to.
+    """
+
+    def user_can_authenticate(self, user: Account | None) -> bool:
+        if user is None or not user.is_active:
+            return False
+        return not user.demonstration or is_exempt(user)
+
+    def get_user(self, user_id: Any) -> Account | None:
+        account = Account.objects.filter(pk=user_id).select_related("person").first()
+        return account if self.user_can_authenticate(account) else None
