@@ -6,8 +6,6 @@ from django.db import migrations, models
 
 from tavolo.kernel.models import KeyField
 
-from tavolo.kernel.models import KeyField
-
 
 class Migration(migrations.Migration):
     initial = True
