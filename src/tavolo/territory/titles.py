@@ -14,7 +14,7 @@ IRREGULAR: Final = {
 
 
 def title_of(code: str, name: str, *, metropolitan: bool) -> str:
-    """ "Provincia di Lucca", "Provincia della Spezia", "Città metropolitana di Milano"."""
+    """In full: Provincia di Lucca, Provincia della Spezia, Città metropolitana di Milano."""
     return IRREGULAR.get(code) or f"{_body(code, metropolitan=metropolitan)} {of(name)}"
 
 

@@ -21,8 +21,6 @@ from tavolo.territory.models import (
     AreaAlias,
     AreaMembership,
     Municipality,
-    Population,
-    Shape,
 )
 
 M = TypeVar("M", bound=models.Model)
@@ -132,7 +130,7 @@ class _Laying:
     def _write(self, made: Iterable[M], unique: tuple[str, ...], update: tuple[str, ...]) -> int:
         written = 0
         for chunk in self._chunks(made):
-            type(chunk[0])._default_manager.bulk_create(
+            type(chunk[0])._default_manager.bulk_create(  # noqa: SLF001  # Django's public name for it
                 chunk, update_conflicts=True, unique_fields=unique, update_fields=update
             )
             written += len(chunk)

@@ -1,0 +1,31 @@
+from django.utils.translation import gettext_lazy as _
+
+from tavolo.kernel.plugs import DemoContext, Example, demo_parts
+from tavolo.territory.actions import import_national_extract
+from tavolo.territory.models import Municipality
+
+EMPTY_POPULATION = "081025"
+
+
+class Territory:
+    """All Italy, as the extract has it. Whose territory it is, the room that founds networks says."""
+
+    key = "territory"
+
+    def load(self, context: DemoContext) -> None:
+        context.say(str(_("Municipalities of Italy")))
+        if not Municipality.objects.exists():
+            import_national_extract()
+
+    def examples(self) -> list[Example]:
+        return [
+            Example("territory:country"),
+            Example("territory:area", {"kind": "regione", "code": "09"}),
+            Example("territory:area", {"kind": "provincia", "code": "046"}),
+            Example("territory:area", {"kind": "citta-metropolitana", "code": "215"}),
+            Example("territory:municipality", {"istat": "015074"}),
+            Example("territory:municipality", {"istat": EMPTY_POPULATION}),
+        ]
+
+
+demo_parts.add(Territory())

@@ -1,0 +1,160 @@
+"""Areas: which, of what, how large, and who lives there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from typing import Any
+
+from django.db.models import Count, F, FilteredRelation, Max, Q, QuerySet, Sum
+
+from tavolo.kernel.dated import valid_on
+from tavolo.kernel.errors import NotFound
+from tavolo.territory.models import Area, AreaAlias, AreaMembership, Municipality, Population
+
+
+@dataclass(frozen=True)
+class Residents:
+    """Who lived there on 1 January of `year`, in those municipalities for which it is known.
+
+    `known` of `municipalities` answered; with none of them there is no number at all, and not 0.
+    """
+
+    year: int
+    women: int
+    men: int
+    known: int
+    municipalities: int
+
+    @property
+    def total(self) -> int | None:
+        return self.women + self.men if self.known else None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.known == self.municipalities
+
+    @property
+    def share_of_women(self) -> float | None:
+        return self.women / (self.women + self.men) if self.women + self.men else None
+
+    def __add__(self, other: "Residents") -> "Residents":
+        return Residents(
+            self.year,
+            self.women + other.women,
+            self.men + other.men,
+            self.known + other.known,
+            self.municipalities + other.municipalities,
+        )
+
+
+@dataclass(frozen=True)
+class AreaSummary:
+    """An area on a day; `km2` is the sum of the known surfaces, None where none is."""
+
+    kind: str
+    code: str
+    name: str
+    title: str
+    short: str
+    km2: float | None
+    residents: Residents
+
+    @property
+    def municipalities(self) -> int:
+        return self.residents.municipalities
+
+
+def latest_year() -> int | None:
+    """The newest year of which there is population; None before the first import."""
+    year: int | None = Population.objects.aggregate(year=Max("year"))["year"]
+    return year
+
+
+def area_at(kind: str, code: str) -> tuple[Area, bool]:
+    """The area under that code, and whether the code is a former one. Refuses with NotFound."""
+    areas = Area.objects.select_related("parent")
+    found = areas.filter(kind=kind, code=code).first()
+    if found is not None:
+        return found, False
+    alias = AreaAlias.objects.select_related("area__parent").filter(kind=kind, code=code).first()
+    if alias is None:
+        raise NotFound
+    return alias.area, True
+
+
+def municipalities_in(area: Area, *, on: date) -> QuerySet[Municipality]:
+    """The municipalities that belong to the area on that day."""
+    members = AreaMembership.objects.on(on).filter(area=area)
+    return Municipality.objects.filter(pk__in=members.values("municipality"))
+
+
+def with_residents(
+    municipalities: QuerySet[Municipality], year: int | None
+) -> QuerySet[Municipality]:
+    """Each with `women`, `men` and `residents` of that year, None where they are not known."""
+    counted = FilteredRelation("populations", condition=Q(populations__year=year or 0))
+    return municipalities.annotate(
+        counted=counted,
+        women=F("counted__women"),
+        men=F("counted__men"),
+        residents=F("counted__total"),
+    )
+
+
+def summaries(areas: QuerySet[Area], *, on: date, year: int | None) -> list[AreaSummary]:
+    """Each of the areas with its sums on that day, by name; one query."""
+    counted = FilteredRelation(
+        "memberships__municipality__populations",
+        condition=Q(memberships__municipality__populations__year=year or 0),
+    )
+    rows = (
+        areas.filter(valid_on(on, "memberships__"))
+        .annotate(counted=counted)
+        .values("kind", "code", "name", "title", "short")
+        .annotate(
+            km2=Sum("memberships__municipality__km2"),
+            municipalities=Count("memberships__municipality"),
+            known=Count("counted__year"),
+            women=Sum("counted__women", default=0),
+            men=Sum("counted__men", default=0),
+        )
+        .order_by("sort_key", "id")
+    )
+    return [_summary(row, year) for row in rows]
+
+
+def country_summary(regions: Iterable[AreaSummary], year: int | None) -> AreaSummary:
+    """All regions together."""
+    regions = list(regions)
+    surfaces = [region.km2 for region in regions if region.km2 is not None]
+    nobody = Residents(year or 0, 0, 0, 0, 0)
+    return AreaSummary(
+        kind="country",
+        code="IT",
+        name="Italia",
+        title="Italia",
+        short="IT",
+        km2=sum(surfaces) if surfaces else None,
+        residents=reduce(Residents.__add__, (region.residents for region in regions), nobody),
+    )
+
+
+def residents_of(municipalities: QuerySet[Municipality], *, year: int | None) -> Residents:
+    """The sum over a set of municipalities; one query."""
+    row = with_residents(municipalities, year).aggregate(
+        municipalities=Count("id"),
+        known=Count("residents"),
+        women=Sum("women", default=0),
+        men=Sum("men", default=0),
+    )
+    return _residents(row, year)
+
+
+def _summary(row: Mapping[str, Any], year: int | None) -> AreaSummary:
+    named = {name: row[name] for name in ("kind", "code", "name", "title", "short", "km2")}
+    return AreaSummary(**named, residents=_residents(row, year))
+
+
+def _residents(row: Mapping[str, Any], year: int | None) -> Residents:
+    return Residents(year or 0, row["women"], row["men"], row["known"], row["municipalities"])

@@ -1,0 +1,139 @@
+"""Drawings: ready paths with what they are of. Coordinates are cells of the level's grid."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+
+from tavolo.territory.choices import Level
+from tavolo.territory.geometry import Point, place
+from tavolo.territory.models import Area, Municipality, Shape
+
+Bounds = tuple[int, int, int, int]  # min x, min y, max x, max y
+
+MUNICIPALITY = "municipality"
+REACH = 0.75  # how far a neighbourhood goes beyond its municipality, as a share of its longer side
+_BOX = ("min_x", "min_y", "max_x", "max_y")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One shape: what it is of, where its name may stand, who lives there if that was asked."""
+
+    key: int
+    kind: str
+    code: str
+    name: str
+    short: str
+    path: str
+    bounds: Bounds
+    place: Point | None
+    residents: int | None = None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Shapes of one level of detail; empty where nothing was ever drawn."""
+
+    level: Level
+    shapes: tuple[Drawn, ...]
+
+    @property
+    def bounds(self) -> Bounds:
+        """Around all shapes. Ask only where there are some."""
+        return around(shape.bounds for shape in self.shapes)
+
+
+def around(boxes: Iterable[Bounds]) -> Bounds:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def areas_drawn(areas: QuerySet[Area], level: Level) -> Drawing:
+    """The areas in the order of their names; one query."""
+    rows = (
+        Shape.objects.filter(area__in=areas, level=level)
+        .order_by("area__sort_key", "area_id", "year")
+        .values_list(
+            "area_id",
+            "area__kind",
+            "area__code",
+            "area__title",
+            "area__short",
+            "area__longitude",
+            "area__latitude",
+            *_BOX,
+            "path",
+        )
+    )
+    return _drawing(level, ((*row, None) for row in rows))
+
+
+def municipalities_drawn(
+    municipalities: QuerySet[Municipality], level: Level, *, year: int | None = None
+) -> Drawing:
+    """The municipalities in the order of their names, with their residents of `year`; one query."""
+    return _municipalities(Q(municipality__in=municipalities), level, year)
+
+
+def neighbourhood_drawn(municipality: Municipality, *, year: int | None) -> Drawing:
+    """The municipality and those around it, empty where its boundary is not known; two queries."""
+    level = Level.FINE
+    own = Shape.objects.filter(municipality=municipality, level=level).order_by("-year").first()
+    if own is None:
+        return Drawing(level, ())
+    reach = round(max(own.max_x - own.min_x, own.max_y - own.min_y) * REACH)
+    window = Q(
+        max_x__gte=own.min_x - reach,
+        min_x__lte=own.max_x + reach,
+        max_y__gte=own.min_y - reach,
+        min_y__lte=own.max_y + reach,
+    )
+    return _municipalities(window & Q(municipality__isnull=False), level, year)
+
+
+def _municipalities(which: Q, level: Level, year: int | None) -> Drawing:
+    counted = FilteredRelation(
+        "municipality__populations", condition=Q(municipality__populations__year=year or 0)
+    )
+    rows = (
+        Shape.objects.filter(which, level=level)
+        .annotate(counted=counted, residents=F("counted__total"))
+        .order_by("municipality__sort_key", "municipality_id", "year")
+        .values_list(
+            "municipality_id",
+            "municipality__istat_code",
+            "municipality__name",
+            "municipality__longitude",
+            "municipality__latitude",
+            *_BOX,
+            "path",
+            "residents",
+        )
+    )
+    return _drawing(
+        level, ((key, MUNICIPALITY, code, name, "", *rest) for key, code, name, *rest in rows)
+    )
+
+
+def _drawing(level: Level, rows: Iterable[Any]) -> Drawing:
+    # Of what was drawn in several years the last one stays.
+    latest = {row[0]: row for row in rows}
+    return Drawing(level, tuple(_drawn(level, row) for row in latest.values()))
+
+
+def _drawn(level: Level, row: Any) -> Drawn:
+    key, kind, code, name, short, longitude, latitude, *box, path, residents = row
+    left, top, right, bottom = box
+    return Drawn(
+        key,
+        kind,
+        code,
+        name,
+        short,
+        path,
+        (left, top, right, bottom),
+        None if longitude is None else place(longitude, latitude, level),
+        residents,
+    )

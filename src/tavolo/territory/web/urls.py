@@ -1,0 +1,11 @@
+from django.urls import path
+
+from tavolo.territory.web import views
+
+app_name = "territory"
+
+urlpatterns = [
+    path("territorio/", views.country, name="country"),
+    path("territorio/comune/<slug:istat>/", views.municipality, name="municipality"),
+    path("territorio/<slug:kind>/<slug:code>/", views.area, name="area"),
+]
