@@ -6,13 +6,17 @@ from binascii import Error as NotBase64
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model, Q, QuerySet
 
 from tavolo.kernel.errors import BadRequest
 
 M = TypeVar("M", bound=Model)
 
+AnyField = Field[Any, Any]
+
 PAGE_SIZE = 50
+LONGEST_CURSOR = 4000
 
 
 @dataclass(frozen=True)
@@ -35,16 +39,16 @@ def page_of(
 ) -> Page[M]:
     """One page in ascending `order`, whose last field must be unique; two queries, whatever the length.
 
-    Refuses with BadRequest a cursor that we did not write.
+    `order` names fields of the model that are never null. Refuses with BadRequest a cursor that we did not
+    write.
     """
+    places = [_place(rows.model, name) for name in order]
     total = rows.count()
     backwards = bool(before) and not after
     cursor = before if backwards else after
     ordered = rows.order_by(*(f"-{name}" if backwards else name for name in order))
     if cursor:
-        ordered = ordered.filter(
-            _beyond(order, read_cursor(cursor, len(order)), backwards=backwards)
-        )
+        ordered = ordered.filter(_beyond(order, read_cursor(cursor, places), backwards=backwards))
     found = list(ordered[: size + 1])
     more, items = len(found) > size, found[:size]
     if backwards:
@@ -65,19 +69,33 @@ def cursor_of(row: Model, order: tuple[str, ...]) -> str:
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(cursor: str, length: int) -> list[Any]:
+def read_cursor(cursor: str, places: list[AnyField]) -> list[Any]:
+    """The values that a cursor carries for those fields. Refuses with BadRequest what fits none of them."""
+    if len(cursor) > LONGEST_CURSOR:
+        raise BadRequest
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         values: object = json.loads(urlsafe_b64decode(padded.encode("ascii")).decode())
-    except (NotBase64, ValueError) as fault:
+        if not isinstance(values, list) or not all(map(_plain, values)):
+            raise BadRequest
+        return [place.to_python(value) for place, value in zip(places, values, strict=True)]
+    except (NotBase64, RecursionError, ValidationError, ValueError) as fault:
         raise BadRequest from fault
-    if not isinstance(values, list) or len(values) != length or not all(map(_plain, values)):
-        raise BadRequest
-    return values
+
+
+def _place(model: type[Model], name: str) -> AnyField:
+    field = model._meta.get_field(name)
+    if not isinstance(field, Field) or field.null:
+        # Nulls stand first in one database and last in the other, and nothing is beyond them.
+        raise ValueError(f"A list cannot be ordered by {name!r}.")
+    return field
 
 
 def _plain(value: object) -> bool:
-    return isinstance(value, str | int) and "\x00" not in str(value)
+    if not isinstance(value, str | int):
+        return False
+    # Half of a surrogate pair is text for JSON and for no database: encode refuses it (a ValueError).
+    return b"\x00" not in str(value).encode()
 
 
 def _beyond(order: tuple[str, ...], values: list[Any], *, backwards: bool) -> Q:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 
 from tavolo.kernel.errors import NotFound, StaleVersion
 from tavolo.kernel.models import Keyed, Versioned
@@ -16,10 +17,7 @@ def save_version(row: V, *, expected: int, fields: Iterable[str]) -> V:
 
     Refuses with StaleVersion(theirs, yours) where somebody saved first, NotFound where it is gone.
     """
-    names = set(fields)
-    if isinstance(row, Keyed):
-        row.fold()
-        names |= {"name", "sort_key", "search_key"}
+    names = set(fields) | _folded(row)
     values = {name: getattr(row, name) for name in names}
     manager = type(row)._base_manager
     with transaction.atomic():
@@ -31,3 +29,11 @@ def save_version(row: V, *, expected: int, fields: Iterable[str]) -> V:
         raise StaleVersion(theirs=theirs, yours=row)
     row.version = expected + 1
     return row
+
+
+def _folded(row: Model) -> set[str]:
+    """Fold a named row's keys anew, and name what has to be written with it."""
+    if not isinstance(row, Keyed):
+        return set()
+    row.fold()
+    return {"name", "sort_key", "search_key"}
