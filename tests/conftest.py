@@ -2,9 +2,11 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import caches
+from django.db import connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
@@ -12,6 +14,8 @@ from tavolo.config.databases import as_owner, grant_application_role
 from tavolo.journal.guards import guards_down
 
 SHARED = Path(os.environ.get("TAVOLO_SHARED") or Path(__file__).parents[2] / "shared")
+
+BASES = {"default": "DATABASE", "vault": "VAULT"}
 
 
 @pytest.fixture(scope="session")
@@ -38,16 +42,12 @@ def _flush_as_owner() -> Iterator[None]:
     def as_the_owner(case: TransactionTestCase) -> None:
         with as_owner(), guards_down():
             flush(case)
+        # The table of attempts belongs to no model: the flush leaves it.
+        caches["attempts"].clear()
 
     TransactionTestCase._fixture_teardown = as_the_owner  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
-
-
-@pytest.fixture(autouse=True)
-def _forgotten_attempts(request: pytest.FixtureRequest) -> None:
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
-        caches["attempts"].clear()
 
 
 class SameSiteClient(Client):
@@ -66,6 +66,25 @@ def client() -> Client:
 def new_client() -> Callable[[], Client]:
     """For tests with two people at once."""
     return SameSiteClient
+
+
+@pytest.fixture
+def process_environment(transactional_db: None) -> dict[str, str]:
+    """The environment of a process of ours that stands on the databases of the test."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tavolo.config.settings",
+        **{f"TAVOLO_{base}_URL": _url(alias) for alias, base in BASES.items()},
+        **{f"TAVOLO_{base}_OWNER_URL": "" for base in BASES.values()},
+    }
+
+
+def _url(alias: str) -> str:
+    told = connections[alias].settings_dict
+    if connections[alias].vendor == "sqlite":
+        return f"sqlite://{told['NAME']}"
+    where = urlencode({"host": told["HOST"]} | told["OPTIONS"])
+    return f"postgresql://{told['USER']}@/{told['NAME']}?{where}"
 
 
 @pytest.fixture

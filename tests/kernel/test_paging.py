@@ -1,5 +1,6 @@
 import json
 from base64 import urlsafe_b64encode
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 import pytest
@@ -131,7 +132,7 @@ HOSTILE = {
     "one sign": "a",
     "other letters": "è" * 8,
     "a NUL": "\x00",
-    "right to left": "‮",
+    "right to left": "\u202e",
     "no JSON": urlsafe_b64encode(b"ciao").decode(),
     "no UTF-8": urlsafe_b64encode(b"\xff\xfe").decode(),
     "an object": written({"a": 1}),
@@ -178,10 +179,8 @@ class AnyCursor(TestCase):
         )
     )
     def test_is_read_or_refused(self, cursor):
-        try:
+        with suppress(BadRequest):
             page(after=cursor)
-        except BadRequest:
-            pass
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tavolo.kernel.text import folded, minted_code, search_key, sort_key
 
-HOSTILE = ["", "\x00", "‮abc", "𝔸𝔲𝔰𝔢𝔯", "a" * 100_000, "́́", "İIıi", "℡ ℋ ﬁ ǅ", "\ud800"]
+HOSTILE = ["", "\x00", "\u202eabc", "𝔸𝔲𝔰𝔢𝔯", "a" * 100_000, "́́", "İIıi", "℡ ℋ ﬁ ǅ", "\ud800"]
 
 
 @pytest.mark.parametrize(
