@@ -14,6 +14,7 @@ from tavolo.territory.queries.areas import (
 from tavolo.territory.queries.drawings import (
     Drawing,
     Drawn,
+    Neighbourhood,
     areas_drawn,
     municipalities_drawn,
     neighbourhood_drawn,
@@ -42,6 +43,7 @@ __all__ = [
     "CountryMap",
     "Drawing",
     "Drawn",
+    "Neighbourhood",
     "NetworkOutline",
     "Residents",
     "area_at",

@@ -13,7 +13,8 @@ from tavolo.territory.models import Area, Municipality, Shape
 Bounds = tuple[int, int, int, int]  # min x, min y, max x, max y
 
 MUNICIPALITY = "municipality"
-REACH = 0.75  # how far a neighbourhood goes beyond its municipality, as a share of its longer side
+REACH = 0.5  # how far a neighbourhood goes beyond its municipality, as a share of its longer side
+TOUCH = 0.02  # how near a municipality must come to be a neighbour, likewise
 _BOX = ("min_x", "min_y", "max_x", "max_y")
 
 
@@ -43,6 +44,15 @@ class Drawing:
     def bounds(self) -> Bounds:
         """Around all shapes. Ask only where there are some."""
         return around(shape.bounds for shape in self.shapes)
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """A municipality, those whose rectangles touch its own, and what else the window shows."""
+
+    here: Drawn
+    neighbours: tuple[Drawn, ...]
+    ground: tuple[Drawn, ...]
 
 
 def around(boxes: Iterable[Bounds]) -> Bounds:
@@ -77,20 +87,37 @@ def municipalities_drawn(
     return _municipalities(Q(municipality__in=municipalities), level, year)
 
 
-def neighbourhood_drawn(municipality: Municipality, *, year: int | None) -> Drawing:
-    """The municipality and those around it, empty where its boundary is not known; two queries."""
+def neighbourhood_drawn(municipality: Municipality, *, year: int | None) -> Neighbourhood | None:
+    """The municipality among those around it; None where its boundary is not known. Two queries."""
     level = Level.FINE
-    own = Shape.objects.filter(municipality=municipality, level=level).order_by("-year").first()
-    if own is None:
-        return Drawing(level, ())
-    reach = round(max(own.max_x - own.min_x, own.max_y - own.min_y) * REACH)
-    window = Q(
-        max_x__gte=own.min_x - reach,
-        min_x__lte=own.max_x + reach,
-        max_y__gte=own.min_y - reach,
-        min_y__lte=own.max_y + reach,
+    box = (
+        Shape.objects.filter(municipality=municipality, level=level)
+        .order_by("-year")
+        .values_list(*_BOX)
+        .first()
     )
-    return _municipalities(window & Q(municipality__isnull=False), level, year)
+    if box is None:
+        return None
+    left, top, right, bottom = _widened(box, REACH)
+    window = Q(max_x__gte=left, min_x__lte=right, max_y__gte=top, min_y__lte=bottom)
+    found = _municipalities(window & Q(municipality__isnull=False), level, year).shapes
+    here = next(shape for shape in found if shape.key == municipality.pk)
+    around_it = [shape for shape in found if shape is not here]
+    near = _widened(box, TOUCH)
+    neighbours = tuple(shape for shape in around_it if _meet(shape.bounds, near))
+    return Neighbourhood(
+        here, neighbours, tuple(shape for shape in around_it if shape not in neighbours)
+    )
+
+
+def _widened(box: Bounds, share: float) -> Bounds:
+    left, top, right, bottom = box
+    edge = round(max(right - left, bottom - top) * share)
+    return left - edge, top - edge, right + edge, bottom + edge
+
+
+def _meet(one: Bounds, other: Bounds) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _municipalities(which: Q, level: Level, year: int | None) -> Drawing:

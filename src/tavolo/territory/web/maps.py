@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from tavolo.territory.choices import ATTRIBUTION
-from tavolo.territory.models import Municipality
-from tavolo.territory.queries import Drawing, Drawn
+from tavolo.territory.queries import Drawing, Drawn, Neighbourhood
 from tavolo.territory.queries.drawings import REACH
 from tavolo.territory.web.addresses import Addresses
 from tavolo.territory.web.parts import LIST
@@ -35,36 +34,34 @@ def municipalities_map(title: str, drawing: Drawing) -> Map | None:
     return _map(title, drawing, _names(_crowded_first(drawing.shapes)))
 
 
-def neighbourhood_map(found: Municipality, drawing: Drawing) -> Map | None:
-    """The municipality, filled, among its neighbours."""
-    here = next((shape for shape in drawing.shapes if shape.code == found.istat_code), None)
-    if here is None:
-        return None
-    others = [shape for shape in drawing.shapes if shape is not here]
-    return _map(
-        _("%(name)s and the municipalities around it") % {"name": found.name},
-        drawing,
-        _names([here, *_crowded_first(others)]),
-        window=ViewBox.around(here.bounds, REACH),
-        here=here,
+def neighbourhood_map(around: Neighbourhood) -> Map:
+    """The municipality, filled, among its neighbours; what lies beyond them is ground."""
+    box = ViewBox.around(around.here.bounds, REACH)
+    to = Addresses()
+    return Map(
+        title=_("%(name)s and the municipalities around it") % {"name": around.here.name},
+        shapes=(
+            *(Shape(shape.path, css="m-1") for shape in around.ground),
+            *(_shape(shape, to) for shape in around.neighbours),
+            Shape(around.here.path, around.here.name, css="m-here"),
+        ),
+        view_box=box,
+        key="mappa",
+        width=WIDTH,
+        labels=_labels(_names([around.here, *_crowded_first(around.neighbours)]), box),
+        caption=str(ATTRIBUTION),
+        list_href=f"#{LIST}",
     )
 
 
-def _map(
-    title: str,
-    drawing: Drawing,
-    names: Iterable[tuple[Drawn, str]],
-    *,
-    window: ViewBox | None = None,
-    here: Drawn | None = None,
-) -> Map | None:
+def _map(title: str, drawing: Drawing, names: Iterable[tuple[Drawn, str]]) -> Map | None:
     if not drawing.shapes:
         return None
-    box = window or ViewBox.around(drawing.bounds)
+    box = ViewBox.around(drawing.bounds)
     to = Addresses()
     return Map(
         title=title,
-        shapes=tuple(_shape(shape, to, here) for shape in drawing.shapes),
+        shapes=tuple(_shape(shape, to) for shape in drawing.shapes),
         view_box=box,
         key="mappa",
         width=WIDTH,
@@ -74,9 +71,7 @@ def _map(
     )
 
 
-def _shape(shape: Drawn, to: Addresses, here: Drawn | None) -> Shape:
-    if shape is here:
-        return Shape(shape.path, shape.name, css="m-here")
+def _shape(shape: Drawn, to: Addresses) -> Shape:
     people = shape.residents is not None and _("%(number)s residents") % {
         "number": words.number(shape.residents)
     }

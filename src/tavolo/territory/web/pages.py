@@ -80,11 +80,12 @@ def municipality(request: HttpRequest, found: Municipality, *, on: date) -> Cont
     """A municipality: who lives there, among whom it lies, what it belongs to."""
     year = queries.latest_year()
     population = queries.population_of(found, year=year)
-    drawing = queries.neighbourhood_drawn(found, year=year)
+    around = queries.neighbourhood_drawn(found, year=year)
     return {
         "municipality": found,
         "facts": parts.municipality_facts(found, population, year),
-        "map": maps.neighbourhood_map(found, drawing),
+        "map": maps.neighbourhood_map(around) if around else None,
+        "neighbours": parts.neighbours_table(list(around.neighbours) if around else []),
         "belongings": parts.belongings_table(queries.belongings_of(found, on=on)),
         "ages": parts.ages_table(population),
         "breadcrumbs": parts.breadcrumbs(found.name, found.region, found.province),

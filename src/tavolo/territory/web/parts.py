@@ -10,7 +10,7 @@ from tavolo.kernel.dated import Period
 from tavolo.kernel.paging import Page
 from tavolo.territory.models import Area, Municipality, Population
 from tavolo.territory.plugs import area_kinds
-from tavolo.territory.queries import AreaSummary, Belonging, Residents, by_age
+from tavolo.territory.queries import AreaSummary, Belonging, Drawn, Residents, by_age
 from tavolo.territory.web import addresses
 from tavolo.ui import words
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
@@ -89,7 +89,7 @@ def municipality_facts(
         crowd = people.total and _("%(number)s residents per km²") % {
             "number": words.number(people.total / found.km2)
         }
-        surface = Fact("km²", round(found.km2, 1), note=crowd or "")
+        surface = Fact("km²", round(found.km2, 2), note=crowd or "")
     return Facts((*_people_facts(people), surface))
 
 
@@ -113,6 +113,7 @@ def areas_table(caption: str, rows: list[AreaSummary], whole: AreaSummary | None
         key=LIST,
         foot=_area_row(Cell(_("Together")), whole) if whole and rows else None,
         dense=True,
+        caption_hidden=True,
     )
 
 
@@ -145,6 +146,7 @@ def municipalities_table(page: Page[Municipality], query: QueryDict) -> Table:
         key=LIST,
         paging=Paging.of(page, query),
         dense=True,
+        caption_hidden=True,
     )
 
 
@@ -152,6 +154,22 @@ def _municipality_row(row: Municipality, href: str) -> Row:
     numbers = (getattr(row, name) for name in ("residents", "women", "men"))
     surface = Missing.UNKNOWN if row.km2 is None else round(row.km2, 1)
     return Row.of(Cell(row.name, href), *numbers, Cell(surface, decimals=1))
+
+
+def neighbours_table(neighbours: list[Drawn]) -> Table:
+    """The municipalities around, as the map shows them."""
+    to = addresses.Addresses()
+    return Table(
+        caption=_("The municipalities around it"),
+        columns=(Column(_("Municipality")), Column(_("Residents"), numeric=True)),
+        rows=tuple(Row.of(Cell(item.name, to.of(item)), item.residents) for item in neighbours),
+        empty=EmptyState(
+            _("No municipality around it"), _("It lies by itself, or its boundary is not known.")
+        ),
+        key=LIST,
+        dense=True,
+        narrow="keep",
+    )
 
 
 def belongings_table(belongings: list[Belonging]) -> Table:
@@ -171,6 +189,7 @@ def belongings_table(belongings: list[Belonging]) -> Table:
         ),
         key="appartenenze",
         dense=True,
+        caption_hidden=True,
     )
 
 
