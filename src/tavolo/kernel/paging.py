@@ -39,10 +39,10 @@ def page_of(
 ) -> Page[M]:
     """One page in ascending `order`, whose last field must be unique; two queries, whatever the length.
 
-    `order` names fields of the model that are never null. Refuses with BadRequest a cursor that we did not
+    `order` names fields of the model, or annotations, that are never null. Refuses with BadRequest a cursor that we did not
     write.
     """
-    places = [_place(rows.model, name) for name in order]
+    places = [_place(rows, name) for name in order]
     total = rows.count()
     backwards = bool(before) and not after
     cursor = before if backwards else after
@@ -83,8 +83,11 @@ def read_cursor(cursor: str, places: list[AnyField]) -> list[Any]:
         raise BadRequest from fault
 
 
-def _place(model: type[Model], name: str) -> AnyField:
-    field = model._meta.get_field(name)
+def _place(rows: QuerySet[Any], name: str) -> AnyField:
+    annotation = rows.query.annotations.get(name)
+    if annotation is not None:
+        return annotation.output_field
+    field = rows.model._meta.get_field(name)
     if not isinstance(field, Field) or field.null:
         # Nulls stand first in one database and last in the other, and nothing is beyond them.
         raise ValueError(f"A list cannot be ordered by {name!r}.")
