@@ -1,15 +1,18 @@
 import json
 import logging
+import traceback
+from collections.abc import Iterator
 from typing import Any
 
 from tavolo.kernel import clock
 
-# What a log line may carry beside its sentence; anything else stays out, so that no address or name slips in.
+# What a line may carry beside its sentence; anything else stays out, so that no address or name slips in.
 SAID = (
     "fact",
     "reaction",
     "job",
     "status",
+    "status_code",
     "method",
     "route",
     "milliseconds",
@@ -19,16 +22,32 @@ SAID = (
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line, without personal data."""
+    """One JSON object a line, without personal data.
+
+    The sentence is said without its arguments and a fault without its words: Django puts addresses into the
+    one, databases put values into the other. What is left names the place in the code.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
             "at": clock.now().isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": str(record.msg),
         }
         line |= {name: getattr(record, name) for name in SAID if hasattr(record, name)}
-        if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            line["exception"] = list(_faults(record.exc_info[1]))
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _faults(fault: BaseException | None) -> Iterator[dict[str, Any]]:
+    while fault is not None:
+        yield {
+            "type": f"{type(fault).__module__}.{type(fault).__qualname__}",
+            "at": [
+                f"{frame.filename}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(fault.__traceback__)
+            ],
+        }
+        fault = fault.__cause__ or fault.__context__
