@@ -18,7 +18,8 @@ def room_patterns(attribute: str) -> list[URLPattern | URLResolver]:
             continue
         module = import_module(f"tavolo.{room}.web.urls")
         patterns = getattr(module, attribute, [])
-        app_name = getattr(module, "app_name", None)
+        # A namespace can stand once: the plain addresses, which machines read, have none.
+        app_name = getattr(module, "app_name", None) if attribute == "urlpatterns" else None
         if patterns:
             found.append(path("", include((patterns, app_name)) if app_name else include(patterns)))
     return found

@@ -1,6 +1,9 @@
 """What an organisation can be, and in what capacity somebody takes part or holds an office."""
 
+from collections.abc import Mapping
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +15,6 @@ class OrganisationKind(models.TextChoices):
     PROVINCE = "province", _("Province")
     METROPOLITAN_CITY = "metropolitan_city", _("Metropolitan city")
     REGION = "region", _("Region")
-    REGIONAL_COUNCIL = "regional_council", _("Regional equal opportunities council")
     MINISTRY = "ministry", _("Ministry or department of the State")
     PREFECTURE = "prefecture", _("Prefecture")
     POLICE = "police", _("Police force")
@@ -32,6 +34,35 @@ class OrganisationKind(models.TextChoices):
     CONSORTIUM = "consortium", _("Consortium")
     ENTERPRISE = "enterprise", _("Enterprise")
     OTHER = "other", _("Other organisation")
+
+
+# Headings of groups.
+KIND_PLURALS: Mapping[OrganisationKind, str | Promise] = {
+    OrganisationKind.MUNICIPALITY: _("Municipalities"),
+    OrganisationKind.MUNICIPAL_UNION: _("Unions of municipalities"),
+    OrganisationKind.PROVINCE: _("Provinces"),
+    OrganisationKind.METROPOLITAN_CITY: _("Metropolitan cities"),
+    OrganisationKind.REGION: _("Regions"),
+    OrganisationKind.MINISTRY: _("Ministries and departments of the State"),
+    OrganisationKind.PREFECTURE: _("Prefectures"),
+    OrganisationKind.POLICE: _("Police forces"),
+    OrganisationKind.COURT: _("Courts and prosecutor’s offices"),
+    OrganisationKind.HEALTH_AUTHORITY: _("Health authorities"),
+    OrganisationKind.SCHOOL: _("Schools"),
+    OrganisationKind.UNIVERSITY: _("Universities"),
+    OrganisationKind.EMPLOYMENT_AGENCY: _("Employment and training agencies"),
+    OrganisationKind.EQUALITY_BODY: _("Equality bodies"),
+    OrganisationKind.OBSERVATORY: _("Observatories"),
+    OrganisationKind.HELP_LINE: _("Help lines"),
+    OrganisationKind.TRADE_UNION: _("Trade unions"),
+    OrganisationKind.TRADE_ASSOCIATION: _("Trade associations"),
+    OrganisationKind.ASSOCIATION: _("Associations"),
+    OrganisationKind.FOUNDATION: _("Foundations"),
+    OrganisationKind.SOCIAL_COOPERATIVE: _("Social cooperatives"),
+    OrganisationKind.CONSORTIUM: _("Consortia"),
+    OrganisationKind.ENTERPRISE: _("Enterprises"),
+    OrganisationKind.OTHER: _("Other organisations"),
+}
 
 
 class ParticipationRole(models.TextChoices):

@@ -48,7 +48,6 @@ class Migration(migrations.Migration):
                             ("province", "Province"),
                             ("metropolitan_city", "Metropolitan city"),
                             ("region", "Region"),
-                            ("regional_council", "Regional equal opportunities council"),
                             ("ministry", "Ministry or department of the State"),
                             ("prefecture", "Prefecture"),
                             ("police", "Police force"),

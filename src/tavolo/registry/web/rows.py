@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tavolo.kernel.models import Network
 from tavolo.registry.choices import OrganisationKind
@@ -103,4 +104,4 @@ def kind_words(organisation: Organisation) -> str:
 
 
 def network_words(taking_part: Iterable[Participation]) -> str:
-    return SEPARATOR.join(row.network.name for row in taking_part) or _("none")
+    return SEPARATOR.join(row.network.name for row in taking_part) or pgettext("networks", "none")

@@ -1,0 +1,146 @@
+"""What the public face counts and finds: always from the rows as they stand on a day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+
+from tavolo.kernel.dated import valid_on
+from tavolo.kernel.models import Network, NetworkSetting
+from tavolo.kernel.network import Setting
+from tavolo.kernel.text import search_key
+from tavolo.portal.settings import STATEMENTS
+from tavolo.registry import queries as registry
+from tavolo.registry.choices import OrganisationKind, ParticipationRole
+from tavolo.registry.models import Organisation, Participation
+from tavolo.registry.settings import CONTACT
+from tavolo.territory.models import Area, AreaMembership, Municipality, NetworkArea
+
+# Promoters first, then who takes part by kind, then who works with the network.
+ROLES = tuple(ParticipationRole)
+KINDS = tuple(OrganisationKind)
+EXACT, BEGINS, WITHIN = 0, 1, 2
+
+
+def municipality_counts(networks: Iterable[Network], *, on: date) -> dict[int, int]:
+    """How many municipalities each network's territory has, by primary key; two queries for all."""
+    pieces = NetworkArea.objects.filter(valid_on(on), network__in=[n.pk for n in networks])
+    found: dict[int, set[int]] = {}
+    areas: dict[int, list[int]] = {}
+    for network, area, municipality in pieces.values_list("network", "area", "municipality"):
+        found.setdefault(network, set())
+        if municipality:
+            found[network].add(municipality)
+        else:
+            areas.setdefault(area, []).append(network)
+    members = AreaMembership.objects.filter(valid_on(on), area__in=areas)
+    for area, municipality in members.values_list("area", "municipality"):
+        # Areas may overlap: a municipality counts once.
+        for network in areas[area]:
+            found[network].add(municipality)
+    return {network: len(municipalities) for network, municipalities in found.items()}
+
+
+def settings_of(
+    network: Network, settings: Sequence[Setting[Any]], *, on: date
+) -> Mapping[str, Any]:
+    """The values in force on that day by key, or their defaults; one query for all."""
+    rows = NetworkSetting.objects.on(on).filter(network=network, key__in=[s.key for s in settings])
+    values = dict(rows.order_by("valid_from").values_list("key", "value"))
+    return {
+        setting.key: setting.read(values[setting.key]) if setting.key in values else setting.default
+        for setting in settings
+    }
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A network and what it says of itself in the statements at the foot of the pages."""
+
+    network: Network
+    controller: str
+    data_protection: str
+    accessibility_statement: str
+    accessibility_contact: str
+    contact: str
+
+
+def statements(*, on: date) -> list[Statement]:
+    """Those of all networks; "" where a network has said nothing yet. Two queries."""
+    wanted = (*STATEMENTS, CONTACT)
+    rows = NetworkSetting.objects.on(on).filter(key__in=[setting.key for setting in wanted])
+    said = {(row.network_id, row.key): row.value for row in rows.order_by("valid_from")}
+    return [
+        Statement(
+            network,
+            *(
+                setting.read(said.get((network.pk, setting.key), setting.default))
+                for setting in wanted
+            ),
+        )
+        for network in registry.networks()
+    ]
+
+
+def participants_in_groups(network: Network, *, on: date) -> QuerySet[Participation]:
+    """Who takes part on that day; order by ("rank", "sort_key", "id") to have them in their groups.
+
+    `rank` is that of role and kind together (see `group_of`); institutions come before associations.
+    """
+    kinds = [When(organisation__kind=kind, then=Value(i)) for i, kind in enumerate(KINDS)]
+    roles = [When(role=role, then=Value(i * len(KINDS))) for i, role in enumerate(ROLES)]
+    whole: dict[str, Any] = {"output_field": IntegerField(), "default": Value(0)}
+    return registry.participants(network, on=on).annotate(
+        rank=Case(*kinds, **whole) + Case(*roles, **whole), sort_key=F("organisation__sort_key")
+    )
+
+
+def group_of(rank: int) -> tuple[ParticipationRole, OrganisationKind]:
+    """The role and the kind that a rank stands for."""
+    role, kind = divmod(rank, len(KINDS))
+    return ROLES[role], KINDS[kind]
+
+
+def past_participants(network: Network, *, on: date, most: int) -> list[Participation]:
+    """Who took part and no longer does, the latest first; at most so many."""
+    rows = Participation.objects.filter(network=network, valid_until__lte=on)
+    return list(
+        rows.select_related("organisation").order_by(
+            "-valid_until", "organisation__sort_key", "id"
+        )[:most]
+    )
+
+
+@dataclass(frozen=True)
+class Haystack:
+    """Where the search looks: `key` stands in addresses, `rows` have a folded `search_key`."""
+
+    key: str
+    rows: QuerySet[Any]
+
+
+def haystacks() -> tuple[Haystack, ...]:
+    """Networks first, then organisations and places."""
+    return (
+        Haystack("reti", registry.networks()),
+        Haystack("organizzazioni", Organisation.objects.select_related("municipality")),
+        Haystack("aree", Area.objects.select_related("parent")),
+        Haystack("comuni", Municipality.objects.select_related("province")),
+    )
+
+
+def found_in(haystack: Haystack, words: str) -> QuerySet[Any]:
+    """Those in which every word begins a word, the closest first: ("closeness", "sort_key", "id")."""
+    folded = search_key(words)
+    if not folded:
+        return haystack.rows.none()
+    return haystack.rows.filter(registry.matching(words)).annotate(
+        closeness=Case(
+            When(search_key=folded, then=Value(EXACT)),
+            When(Q(search_key__startswith=folded), then=Value(BEGINS)),
+            default=Value(WITHIN),
+            output_field=IntegerField(),
+        )
+    )

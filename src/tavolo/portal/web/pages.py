@@ -1,0 +1,252 @@
+"""What the first page and the page of a network show, made of what the queries answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.models import Network
+from tavolo.kernel.paging import page_of
+from tavolo.portal import queries
+from tavolo.portal.choices import HELP_NUMBERS
+from tavolo.portal.web import maps
+from tavolo.portal.web.parts import Line
+from tavolo.portal.words import active_words, networks_title, state_of, until_words
+from tavolo.registry.choices import KIND_PLURALS, OrganisationKind, ParticipationRole
+from tavolo.registry.models import Participation
+from tavolo.registry.queries import TakingPart, taking_part
+from tavolo.registry.rules import may_add_organisation
+from tavolo.registry.settings import CONTACT, SOURCES
+from tavolo.territory import queries as territory
+from tavolo.territory.choices import Level
+from tavolo.territory.models import Municipality
+from tavolo.territory.web import maps as territory_maps
+from tavolo.territory.web.addresses import Addresses
+from tavolo.ui import words
+from tavolo.ui.components.badge import Badge
+from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
+from tavolo.ui.components.card import CardLink
+from tavolo.ui.components.facts import Fact, Facts
+from tavolo.ui.components.map import Map
+from tavolo.ui.components.table import Paging
+from tavolo.ui.plugs import panels_of
+from tavolo.ui.words import Missing
+
+Context = dict[str, Any]
+
+MOST_PAST = 20
+MOST_LISTED = 400
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number and what it counts."""
+
+    number: int
+    of: str
+
+
+@dataclass(frozen=True)
+class NetworkRow:
+    """A network in the list of the first page."""
+
+    number: int
+    network: Network
+    mini: SafeString
+    state: Badge
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Organisations of one kind that stand alike to the network; what holds for all is said once."""
+
+    title: str
+    note: str
+    lines: tuple[Line, ...]
+
+
+def home(networks: Sequence[Network], *, on: date) -> Context:
+    """The list of the networks and the map that says the same."""
+    drawn = territory.italy_map(networks, on=on)
+    counts = taking_part(on)
+    municipalities = queries.municipality_counts(networks, on=on)
+    rows = [
+        NetworkRow(
+            number,
+            network,
+            maps.mini(drawn.networks[network.pk]),
+            state_of(network, counts.get(network.pk, TakingPart())),
+            _counts(counts.get(network.pk, TakingPart()), municipalities.get(network.pk, 0)),
+        )
+        for number, network in enumerate(networks, 1)
+    ]
+    return {
+        "title": networks_title(len(networks)),
+        "rows": rows,
+        "map": maps.italy(networks, drawn),
+        "help_numbers": HELP_NUMBERS,
+    }
+
+
+def network(request: HttpRequest, network: Network, *, on: date) -> Context:
+    """A network: state, facts, what one can do, its territory, who takes part, its source."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    counts = taking_part(on, network).get(network.pk, TakingPart())
+    settings = queries.settings_of(network, (SOURCES, CONTACT), on=on)
+    return {
+        "network": network,
+        "network_url": reverse("portal:network", args=[network.slug]),
+        "breadcrumbs": _breadcrumbs(request, network),
+        "state": state_of(network, counts),
+        "contact": settings[CONTACT.key],
+        "source": settings[SOURCES.key],
+        "may_add": may_add_organisation(actor, network.uid),
+        "panels": panels_of(network, actor),
+        "help_numbers": HELP_NUMBERS,
+        **_territory(network, counts, on),
+        **_participants(request, network, on),
+    }
+
+
+def _territory(network: Network, counts: TakingPart, on: date) -> Context:
+    year = territory.latest_year()
+    inside = territory.municipalities_of(network, on=on)
+    rows = list(territory.with_residents(inside, year).order_by("sort_key", "id"))
+    to = Addresses()
+    return {
+        "facts": _facts(counts, rows, year),
+        "map": _map(network, rows, year),
+        "places": [
+            CardLink(row.name, to.municipality(row.istat_code)) for row in rows[:MOST_LISTED]
+        ],
+        "number_of_places": len(rows),
+    }
+
+
+def _participants(request: HttpRequest, network: Network, on: date) -> Context:
+    page = page_of(
+        queries.participants_in_groups(network, on=on),
+        order=("rank", "sort_key", "id"),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    return {
+        "groups": [
+            _group(rank, list(rows))
+            for rank, rows in groupby(page.items, key=lambda row: row.rank)  # type: ignore[attr-defined]
+        ],
+        "paging": Paging.of(page, request.GET),
+        "past": [
+            _line(row, f"{_since(row)}, {until_words(row.ended)}")
+            for row in queries.past_participants(network, on=on, most=MOST_PAST)
+        ],
+        "csv_href": f"{reverse('registry:organisations_csv')}?rete={network.slug}",
+        "register_href": f"{reverse('registry:organisations')}?rete={network.slug}",
+    }
+
+
+def _group(rank: int, rows: Sequence[Participation]) -> Group:
+    said = {_since(row) for row in rows}
+    together = said.pop() if len(said) == 1 and len(rows) > 1 else ""
+    return Group(
+        _group_title(rank),
+        together,
+        tuple(_line(row, "" if together else _since(row)) for row in rows),
+    )
+
+
+def _line(row: Participation, about: str) -> Line:
+    organisation = row.organisation
+    href = reverse("registry:organisation", args=[organisation.code])
+    return Line(organisation.name, href, about)
+
+
+def _since(row: Participation) -> str:
+    return active_words(row.began) if row.began else _("the source does not say since when")
+
+
+def _group_title(rank: int) -> str:
+    role, kind = queries.group_of(rank)
+    if role == ParticipationRole.PROMOTER:
+        return _("Who promotes it: %(kind)s") % {"kind": _small(kind)}
+    if role == ParticipationRole.CONTRIBUTOR:
+        return _("Who works with it: %(kind)s") % {"kind": _small(kind)}
+    return str(KIND_PLURALS[kind])
+
+
+def _small(kind: OrganisationKind) -> str:
+    label = str(KIND_PLURALS[kind])
+    return label[:1].lower() + label[1:]
+
+
+def _counts(counts: TakingPart, municipalities: int) -> tuple[Count, ...]:
+    """What there is of each; nothing is said of what there is none of."""
+    associations = counts.kinds.get(OrganisationKind.ASSOCIATION, 0)
+    found = (
+        Count(
+            counts.organisations, ngettext("organisation", "organisations", counts.organisations)
+        ),
+        Count(associations, ngettext("association", "associations", associations)),
+        Count(municipalities, ngettext("municipality", "municipalities", municipalities)),
+    )
+    return tuple(count for count in found if count.number)
+
+
+def _facts(counts: TakingPart, rows: Sequence[Municipality], year: int | None) -> Facts:
+    known = [row.residents for row in rows if row.residents is not None]  # type: ignore[attr-defined]
+    promoters = ngettext("%(number)s promotes it", "%(number)s promote it", counts.promoters)
+    number = counts.organisations
+    return Facts(
+        (
+            Fact(
+                ngettext("organisation", "organisations", number),
+                number,
+                note=promoters % {"number": counts.promoters} if counts.promoters else "",
+            ),
+            Fact(ngettext("municipality", "municipalities", len(rows)), len(rows)),
+            Fact(
+                _("residents"),
+                sum(known) if known else Missing.UNKNOWN,
+                note=_residents_note(len(known), len(rows), year) if known else "",
+            ),
+        )
+    )
+
+
+def _residents_note(known: int, of: int, year: int | None) -> str:
+    day = words.day_words(date(year or 1, 1, 1), weekday=False)
+    if known == of:
+        return _("on %(date)s") % {"date": day}
+    return _("on %(date)s; known for %(known)s municipalities of %(of)s") % {
+        "date": day,
+        "known": words.number(known),
+        "of": words.number(of),
+    }
+
+
+def _map(network: Network, rows: Sequence[Municipality], year: int | None) -> Map | None:
+    if len(rows) == 1:
+        drawn = territory.neighbourhood_drawn(rows[0], year=year)
+        return territory_maps.neighbourhood_map(rows[0], drawn)
+    inside = Municipality.objects.filter(pk__in=[row.pk for row in rows])
+    title = _("The municipalities of %(network)s") % {"network": network.name}
+    return territory_maps.municipalities_map(
+        title, territory.municipalities_drawn(inside, Level.MIDDLE, year=year)
+    )
+
+
+def _breadcrumbs(request: HttpRequest, network: Network) -> Breadcrumbs | None:
+    """From the first page; where this is the first page, from nowhere."""
+    home = reverse("portal:home")
+    if request.path == home:
+        return None
+    return Breadcrumbs((Crumb(_("Networks"), home),), network.name)
