@@ -1,9 +1,12 @@
 """Content-addressed files: written, synced, renamed, then the row; deleted by a sweep a day later (decision 11)."""
 
+import fcntl
 import hashlib
 import os
+import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +18,7 @@ from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Blob
 
 KEPT_FOR = timedelta(days=1)
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def folder() -> Path:
@@ -22,27 +26,29 @@ def folder() -> Path:
 
 
 def path_of(digest: str) -> Path:
+    """Where that content lies. Refuses with NotFound what is no digest, so that no path leads elsewhere."""
+    if not DIGEST.fullmatch(digest):
+        raise NotFound
     return folder() / digest[:2] / digest
 
 
 def store(chunks: Iterable[bytes]) -> Blob:
     """Keep a content and return its row; the same content is kept once, and one that was doomed lives again.
 
-    Order: the file is written and synced under a passing name, renamed, its folder synced, then the row is
+    Order: the file is written and synced under a passing name, renamed, its folders synced, then the row is
     made, so that a row never lacks its file; a file without row is swept a day later.
     """
     root = folder()
-    root.mkdir(parents=True, exist_ok=True)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=root, prefix="new-", delete=False) as draft:
+    with _draft(root) as draft:
         for chunk in chunks:
             digest.update(chunk)
-            size += len(chunk)
-            draft.write(chunk)
+            size += draft.write(chunk)
         draft.flush()
         os.fsync(draft.fileno())
-    name = digest.hexdigest()
-    _settle(Path(draft.name), path_of(name))
+        name = digest.hexdigest()
+        _settle(Path(draft.name), path_of(name))
     row, _made = Blob.objects.update_or_create(
         digest=name,
         defaults={"doomed_at": None},
@@ -69,21 +75,47 @@ def sweep(now: datetime | None = None) -> int:
     limit = (now or clock.now()) - KEPT_FOR
     Blob.objects.filter(doomed_at__lt=limit).delete()
     kept = set(Blob.objects.values_list("digest", flat=True))
-    gone = [
-        path
-        for path in folder().rglob("*")
-        if path.is_file() and path.name not in kept and path.stat().st_mtime < limit.timestamp()
-    ]
-    for path in gone:
-        path.unlink(missing_ok=True)
-    return len(gone)
+    loose = [path for path in folder().rglob("*") if path.is_file() and path.name not in kept]
+    return sum(_unlink_older(path, limit) for path in loose)
+
+
+@contextmanager
+def _draft(root: Path) -> Iterator["tempfile._TemporaryFileWrapper[bytes]"]:
+    """A file under a passing name, which goes again where it does not get its own."""
+    with tempfile.NamedTemporaryFile(dir=root, prefix="new-", delete=False) as draft:
+        try:
+            yield draft
+        except BaseException:
+            Path(draft.name).unlink(missing_ok=True)
+            raise
 
 
 def _settle(draft: Path, final: Path) -> None:
-    final.parent.mkdir(exist_ok=True)
-    draft.rename(final)
-    handle = os.open(final.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    final.parent.mkdir(mode=0o700, exist_ok=True)
+    with _alone():
+        draft.rename(final)
+    for parent in (final.parent, final.parent.parent):
+        handle = os.open(parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _unlink_older(path: Path, limit: datetime) -> bool:
+    # Asked and done under one lock: a content stored again in this moment is a young file.
+    with _alone():
+        try:
+            if path.stat().st_mtime >= limit.timestamp():
+                return False
+            path.unlink()
+        except FileNotFoundError:
+            return False
+    return True
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with (folder().parent / "blobs.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
