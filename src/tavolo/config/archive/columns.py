@@ -64,7 +64,8 @@ KINDS = {
     "day": Kind(date.isoformat, date.fromisoformat, prepared(models.DateField())),
     "time": Kind(time.isoformat, time.fromisoformat, prepared(models.TimeField())),
     "duration": Kind(
-        lambda value: value // MICROSECOND,
+        # SQLite already keeps microseconds.
+        lambda value: value if isinstance(value, int) else value // MICROSECOND,
         lambda value: value * MICROSECOND,
         prepared(models.DurationField()),
     ),

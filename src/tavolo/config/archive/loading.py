@@ -50,7 +50,9 @@ def migrate_to(alias: str, applied: Migrations) -> None:
             child.key in wanted and child.key[0] == key[0] for child in nodes.node_map[key].children
         )
     ]
-    executor.migrate(ends)
+    # Without a plan Django would still compute the state of all models.
+    if executor.migration_plan(ends):
+        executor.migrate(ends)
 
 
 def finish() -> None:
