@@ -157,4 +157,6 @@ def foreign_keys_down() -> Iterator[None]:
 
 
 def places(chain: str) -> list[int]:
-    return list(Seal.objects.filter(chain=chain).order_by("sequence").values_list("sequence", flat=True))
+    return list(
+        Seal.objects.filter(chain=chain).order_by("sequence").values_list("sequence", flat=True)
+    )
