@@ -1,5 +1,6 @@
 """An installation on either database, for proofs that kill and restore whole processes."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,7 +30,10 @@ def installation(home: Path, database: str) -> Iterator[Installation]:
         yield Installation(home)
         return
     name = f"proof_{uuid4().hex[:10]}"
-    urls = {key: url.replace("@/tavolo", f"@/{name}") for key, url in server_urls().items()}
+    urls = {
+        key: re.sub(r"@/tavolo(_vault)?_\d+", rf"@/{name}\1", url)
+        for key, url in server_urls().items()
+    }
     for each in (name, f"{name}_vault"):
         administer(f"CREATE DATABASE {each}")
     try:
@@ -40,6 +44,6 @@ def installation(home: Path, database: str) -> Iterator[Installation]:
 
 
 def administer(statement: str) -> None:
-    owner = server_urls()["TAVOLO_DATABASE_OWNER_URL"].replace("@/tavolo?", "@/postgres?")
+    owner = re.sub(r"@/[^?]*", "@/postgres", server_urls()["TAVOLO_DATABASE_OWNER_URL"])
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(statement)
