@@ -93,18 +93,18 @@ def test_no_text_leads_out_of_the_folder(text):
         blobs.path_of(text)
 
 
-class Torn(Exception):
+class TornError(Exception):
     pass
 
 
 def torn_chunks():
     yield b"half"
-    raise Torn
+    raise TornError
 
 
 @pytest.mark.django_db
 def test_an_upload_that_breaks_off_leaves_nothing():
-    with pytest.raises(Torn):
+    with pytest.raises(TornError):
         blobs.store(torn_chunks())
     assert files() == set()
     assert not Blob.objects.exists()

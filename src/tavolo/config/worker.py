@@ -9,12 +9,13 @@ from types import FrameType
 
 from django.db import OperationalError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from tavolo.kernel import facts, schedule
 
 logger = logging.getLogger("tavolo.worker")
 
-PAUSE = 0.5
+PAUSE, PAUSE_AFTER_A_FAULT = 0.5, 5.0
 BEAT_EVERY = 20.0
 TASKS_A_ROUND = 50
 
@@ -26,30 +27,41 @@ class WorkLoop:
         self.name = schedule.new_worker_name()
         self.parent = parent
         self.stopped = threading.Event()
+        self.batch: Worker | None = None
 
     def run(self) -> None:
+        """Work until stopped; the job in hand is finished first. Facts that were stuck get another chance."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self.stop)
         threading.Thread(target=self._beats, daemon=True).start()
+        quietly(facts.try_again)
         while not self.stopped.is_set():
-            quietly(self.round)
-            self.stopped.wait(PAUSE)
+            self.stopped.wait(PAUSE if self.round() else PAUSE_AFTER_A_FAULT)
             if self.parent and os.getppid() != self.parent:
                 self.stopped.set()
 
     def stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopped.set()
+        if self.batch:
+            self.batch.running = False
 
-    def round(self) -> None:
-        """Take back what the dead left, enqueue what is due, run what is ready, deliver what waits."""
-        schedule.beat(self.name)
-        schedule.take_back()
-        schedule.enqueue_due()
-        self._run_ready()
-        facts.deliver_waiting()
+    def round(self) -> bool:
+        """Take back what the dead left, enqueue what is due, run what is ready, deliver what waits.
+
+        One step that fails does not keep the others from their turn; True where all went well. Whoever cannot
+        give a sign of life takes no job.
+        """
+        if not quietly(lambda: schedule.beat(self.name)):
+            return False
+        steps = (schedule.take_back, schedule.enqueue_due, self._run_ready, facts.deliver_waiting)
+        done = [quietly(step) for step in steps if not self.stopped.is_set()]
+        return all(done)
 
     def _run_ready(self) -> None:
-        Worker(
+        # Asked first: to look for a job takes the one lock under which SQLite writes.
+        if not DBTaskResult.objects.ready().exists():
+            return
+        self.batch = Worker(
             queue_names=["*"],
             interval=0,
             batch=True,
@@ -58,7 +70,8 @@ class WorkLoop:
             max_tasks=TASKS_A_ROUND,
             worker_id=self.name,
             excluded_queue_names=[],
-        ).run()
+        )
+        self.batch.run()
 
     def _beats(self) -> None:
         # Beside the rounds, so that a long job is not taken for a dead worker.
@@ -66,10 +79,15 @@ class WorkLoop:
             quietly(lambda: schedule.beat(self.name))
 
 
-def quietly(step: Callable[[], None]) -> None:
-    """A database that is away for a moment does not end the worker."""
+def quietly(step: Callable[[], object]) -> bool:
+    """Whether a step went well: a fault, or a database that is away for a moment, does not end the worker."""
     close_old_connections()
     try:
         step()
     except OperationalError:
         logger.warning("the database did not answer; trying again")
+    except Exception:
+        logger.exception("a step of the worker failed; trying again")
+    else:
+        return True
+    return False

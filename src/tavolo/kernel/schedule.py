@@ -51,9 +51,12 @@ def enqueue_due(now: datetime | None = None) -> list[str]:
     A job that was missed for days runs once, not once for each day.
     """
     instant = now or clock.now()
+    due = dict(Schedule.objects.values_list("key", "due_at"))
     for job in periodic_jobs:
-        Schedule.objects.get_or_create(key=job.key, defaults={"due_at": instant})
-    return [job.key for job in periodic_jobs if _enqueue(job, instant)]
+        if job.key not in due:
+            Schedule.objects.get_or_create(key=job.key, defaults={"due_at": instant})
+    ripe = [job for job in periodic_jobs if due.get(job.key, instant) <= instant]
+    return [job.key for job in ripe if _enqueue(job, instant)]
 
 
 def _enqueue(job: Periodic, now: datetime) -> bool:
@@ -86,17 +89,21 @@ def take_back(now: datetime | None = None) -> int:
     Dead is who gave no sign of life for ten minutes, or a process of this machine that is no more.
     """
     instant = now or clock.now()
-    alive = {
-        row.worker
-        for row in WorkerBeat.objects.filter(beat_at__gt=instant - SILENT_AFTER)
-        if not _gone_from_here(row.worker)
-    }
-    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
-    orphans = [job.pk for job in running if not job.worker_ids or job.worker_ids[-1] not in alive]
     WorkerBeat.objects.filter(beat_at__lt=instant - timedelta(days=1)).delete()
-    return DBTaskResult.objects.filter(pk__in=orphans, status=TaskResultStatus.RUNNING).update(
-        status=TaskResultStatus.READY, started_at=None
-    )
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    if not running.exists():
+        return 0
+    with transaction.atomic():
+        # Locked, so that of two who take back one does. Jobs before beats: whoever claimed one had beaten.
+        jobs = list(running.select_for_update(skip_locked=True))
+        alive = _alive(instant)
+        orphans = [job.pk for job in jobs if not job.worker_ids or job.worker_ids[-1] not in alive]
+        return running.filter(pk__in=orphans).update(status=TaskResultStatus.READY, started_at=None)
+
+
+def _alive(now: datetime) -> set[str]:
+    beats = WorkerBeat.objects.filter(beat_at__gt=now - SILENT_AFTER)
+    return {row.worker for row in beats if not _gone_from_here(row.worker)}
 
 
 def _gone_from_here(worker: str) -> bool:
