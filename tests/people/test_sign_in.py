@@ -26,7 +26,9 @@ WRONG = "La e-mail o la password non è giusta."
 TOO_MUCH = "Troppi tentativi"
 
 
-def tell(client: Client, email: str, password: str = "non è questa", **extra: str) -> tuple[int, str]:
+def tell(
+    client: Client, email: str, password: str = "non è questa", **extra: str
+) -> tuple[int, str]:
     answer = client.post("/accesso/", {"login": email, "password": password}, **extra)
     return answer.status_code, answer.content.decode().replace(email, "…")
 
@@ -40,10 +42,14 @@ def test_the_right_password_leads_to_the_work_area(client: Client) -> None:
 def test_sign_in_leads_back_to_where_one_wanted_to_go(client: Client) -> None:
     account = an_account()
     told = {"login": account.email, "password": PASSWORD}
-    assert client.post("/accesso/?next=/lavoro/reti/valle/", told)["Location"] == "/lavoro/reti/valle/"
+    assert (
+        client.post("/accesso/?next=/lavoro/reti/valle/", told)["Location"] == "/lavoro/reti/valle/"
+    )
 
 
-@pytest.mark.parametrize("elsewhere", ["https://altrove.example/", "//altrove.example", "javascript:1"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://altrove.example/", "//altrove.example", "javascript:1"]
+)
 def test_sign_in_leads_nowhere_else(client: Client, elsewhere: str) -> None:
     account = an_account()
     told = {"login": account.email, "password": PASSWORD, "next": elsewhere}
@@ -273,7 +279,9 @@ def test_a_sign_in_half_done_can_be_left(client: Client) -> None:
 
 def test_there_is_no_sign_up(client: Client) -> None:
     absent = client.get("/accesso/cosa-che-non-ce/").status_code
-    assert {client.get(f"/accesso/{path}/").status_code for path in ("signup", "iscrizione")} == {absent}
+    assert {client.get(f"/accesso/{path}/").status_code for path in ("signup", "iscrizione")} == {
+        absent
+    }
     assert absent == 404
 
 

@@ -1,0 +1,110 @@
+"""Acts of the desk that are several acts of the rooms below, done together or not at all."""
+
+from django.db import transaction
+
+from tavolo.desk.errors import NobodyElseCanSignIn
+from tavolo.desk.queries import other_secretaries, who_can_sign_in
+from tavolo.kernel import clock
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.dates import PartialDate
+from tavolo.kernel.models import Network
+from tavolo.kernel.network import setting_of
+from tavolo.people.actions import invite
+from tavolo.people.errors import AlreadyInvited
+from tavolo.people.models import Person
+from tavolo.registry.actions import (
+    affiliate,
+    appoint_secretary,
+    change_setting,
+    edit_network,
+    end_office,
+)
+from tavolo.registry.models import Affiliation, NetworkOffice, Organisation
+from tavolo.registry.settings import CONTACT
+
+
+@transaction.atomic
+def invite_secretary(
+    *, network: Network, email: str, given_name: str, family_name: str, act: str, by: Actor
+) -> NetworkOffice:
+    """Invite somebody and give her the network's secretariat by an act, from today.
+
+    Whoever has an open invitation keeps it. Refuses with NotAllowed, UnusableAddress, AlreadyInOffice.
+    """
+    person = _invited(network, email, given_name, family_name, by)
+    return appoint_secretary(network=network, person=person, act=act, by=by)
+
+
+@transaction.atomic
+def invite_member(
+    *,
+    network: Network,
+    organisation: Organisation,
+    email: str,
+    given_name: str,
+    family_name: str,
+    function: str,
+    by: Actor,
+) -> Affiliation:
+    """Invite somebody and let her act for an organisation of the network, from today.
+
+    Whoever has an open invitation keeps it. Refuses with NotAllowed, UnusableAddress, AlreadyAffiliated.
+    """
+    person = _invited(network, email, given_name, family_name, by)
+    return affiliate(person=person, organisation=organisation, function=function, by=by)
+
+
+@transaction.atomic
+def leave_secretariat(*, office: NetworkOffice, by: Actor) -> None:
+    """End an office today. Refuses with NotAllowed, LastSecretary, and NobodyElseCanSignIn.
+
+    Who was invited and has not accepted cannot run the network yet.
+    """
+    # The same lock as `end_office` takes, so that the others cannot leave in between.
+    Network.objects.select_for_update().get(pk=office.network.pk)
+    others = other_secretaries(office)
+    if others and not who_can_sign_in(others):
+        raise NobodyElseCanSignIn
+    end_office(office=office, by=by)
+
+
+@transaction.atomic
+def write_settings(
+    *,
+    network: Network,
+    version: int,
+    name: str,
+    summary: str,
+    active_since: PartialDate | None,
+    contact: str,
+    by: Actor,
+) -> None:
+    """Write what a network says of itself, and its public e-mail where that has changed.
+
+    Refuses with NotAllowed, NameMissing, StaleVersion.
+    """
+    edit_network(
+        network=network,
+        version=version,
+        name=name,
+        summary=summary,
+        active_since=active_since,
+        by=by,
+    )
+    if contact != setting_of(network, CONTACT, on=clock.today()):
+        change_setting(network=network, key=CONTACT.key, value=contact, by=by)
+
+
+def _invited(network: Network, email: str, given_name: str, family_name: str, by: Actor) -> Person:
+    try:
+        with transaction.atomic():
+            invitation, _token = invite(
+                email=email,
+                given_name=given_name,
+                family_name=family_name,
+                network=network,
+                by=by,
+            )
+    except AlreadyInvited as refusal:
+        return refusal.invitation.person
+    return invitation.person

@@ -1,0 +1,64 @@
+"""Somebody who was invited and has not answered yet; examples of the desk's addresses."""
+
+from typing import Any
+
+from tavolo.desk.queries import invitations_of
+from tavolo.kernel.actor import OPERATOR
+from tavolo.kernel.models import Network
+from tavolo.kernel.plugs import DemoContext, Example, demo_parts
+from tavolo.people.actions import invite
+from tavolo.people.queries import demonstration_token
+from tavolo.registry.actions import affiliate
+from tavolo.registry.models import Affiliation, NetworkOffice, Organisation
+from tavolo.registry.queries import networks
+
+PAGES = ("network", "settings", "territory", "people", "invite_secretary", "invite_member")
+
+
+class Demonstration:
+    key = "desk"
+
+    def load(self, context: DemoContext) -> None:
+        network = networks().first()
+        if network is None:
+            return
+        context.say(network.name)
+        invitation, _token = invite(
+            email=f"invitata@{network.slug}.example",
+            given_name="Livia",
+            family_name="Esempio",
+            network=network,
+            by=OPERATOR,
+            token=demonstration_token(),
+        )
+        organisation = Organisation.objects.filter(steward=network).order_by("-id")[0]
+        affiliate(
+            person=invitation.person, organisation=organisation, function="volontaria", by=OPERATOR
+        )
+
+    def examples(self) -> list[Example]:
+        network = networks().first()
+        if network is None:
+            return []
+        here = {"slug": network.slug}
+        return [
+            Example("desk:today", who="stranger"),
+            *(Example(f"desk:{name}", here, who="secretary") for name in PAGES),
+            *_rows(network),
+        ]
+
+
+def _rows(network: Network) -> list[Example]:
+    rows: dict[str, Any] = {
+        "invitation": invitations_of(network).first(),
+        "office": NetworkOffice.objects.filter(network=network).first(),
+        "affiliation": Affiliation.objects.filter(organisation__steward=network).first(),
+    }
+    return [
+        Example(f"desk:{name}", {"slug": network.slug, "uid": row.uid}, who="secretary")
+        for name, row in rows.items()
+        if row is not None
+    ]
+
+
+demo_parts.add(Demonstration())

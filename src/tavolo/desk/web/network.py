@@ -1,0 +1,114 @@
+"""A network's desk for its secretariat: what to do next, what it says of itself, its territory."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tavolo.desk import actions, queries
+from tavolo.desk.forms import PlaceForm, SettingsForm, settings_of
+from tavolo.desk.steps import steps_of
+from tavolo.desk.web.pages import actor_of, crumb_of, desk_of, done_once, form_view, page
+from tavolo.desk.web.versions import compared
+from tavolo.kernel import clock
+from tavolo.kernel.errors import StaleVersion
+from tavolo.kernel.models import Network
+from tavolo.kernel.network import setting_of
+from tavolo.people.web.access import work_area
+from tavolo.registry.settings import CONTACT
+from tavolo.territory.actions import place_network
+from tavolo.territory.models import Area, Municipality
+
+CONFLICT = 409
+
+
+@work_area
+@require_safe
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    here, day = queries.network_at(actor_of(request), slug), clock.today()
+    (told,) = queries.progress([here], on=day)
+    return page(
+        request,
+        "desk/network.html",
+        here,
+        here=here.name,
+        told=told,
+        steps=steps_of(told),
+        waiting=queries.invitations_of(here).count(),
+    )
+
+
+@work_area
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who saves second sees both versions, with what was typed still in the form."""
+    here, day = queries.network_at(actor_of(request), slug), clock.today()
+    initial = settings_of(here, setting_of(here, CONTACT, on=day))
+    form = SettingsForm(request.POST or None, initial=initial)
+    stale = None
+    try:
+        answer = _write(request, here, form)
+    except StaleVersion as refusal:
+        stale = compared(refusal.theirs, refusal.yours)
+        form.now_at(refusal)
+    else:
+        if answer is not None:
+            return answer
+    # What was refused must not stand in the heading.
+    here.refresh_from_db()
+    heading = _("What the network says of itself")
+    return page(
+        request,
+        "desk/settings.html",
+        here,
+        crumb_of(here),
+        here=heading,
+        form=form_view(form, _("Save"), desk_of(here)),
+        stale=stale,
+        status=CONFLICT if stale else 200,
+    )
+
+
+def _write(request: HttpRequest, here: Network, form: SettingsForm) -> HttpResponse | None:
+    def write() -> None:
+        told = form.cleaned_data
+        actions.write_settings(
+            network=here,
+            version=told["version"],
+            name=told["name"],
+            summary=told["summary"],
+            active_since=told["active_since"],
+            contact=told["contact"],
+            by=actor_of(request),
+        )
+
+    return done_once(request, form, write, back=desk_of(here), said=_("Saved."))
+
+
+@work_area
+@require_http_methods(["GET", "HEAD", "POST"])
+def territory(request: HttpRequest, slug: str) -> HttpResponse:
+    """The pieces of the network's territory, and a form for one more."""
+    here = queries.network_at(actor_of(request), slug)
+    form = PlaceForm(request.POST or None)
+
+    def place() -> None:
+        found = form.cleaned_data["place"]
+        place_network(
+            network=here,
+            area=found if isinstance(found, Area) else None,
+            municipality=found if isinstance(found, Municipality) else None,
+            by=actor_of(request),
+        )
+
+    back = reverse("desk:territory", kwargs={"slug": here.slug})
+    answer = done_once(request, form, place, back=back, said=_("The territory is entered."))
+    return answer or page(
+        request,
+        "desk/territory.html",
+        here,
+        crumb_of(here),
+        here=_("Territory of the network"),
+        places=queries.places_of(here, on=clock.today()),
+        form=form_view(form, _("Add"), desk_of(here)),
+    )
