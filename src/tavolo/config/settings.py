@@ -123,8 +123,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "/accesso/"
-LOGIN_REDIRECT_URL = "/lavoro/"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:today"
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 
 # allauth does the steps of signing in; who, how often and in what words is ours (people/adapter.py).
@@ -136,7 +136,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = False  # a process's own counters; ours are people/attempts.py
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_ADAPTER = "tavolo.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
