@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from tavolo.config.commands.database import pending
 from tavolo.config.health import answers
+from tavolo.config.upgrade import pending
 from tavolo.journal.actions import seal
 from tavolo.journal.queries import breaks
 from tavolo.kernel import clock, facts

@@ -35,7 +35,7 @@ def database_of(app_label: str) -> str:
 
 @contextmanager
 def as_owner() -> Iterator[None]:
-    """This thread's databases as their owner while it lasts, where an owner is named; else as they are."""
+    """Make this thread’s databases act as their owner while it lasts, where an owner is named; else as they are."""
     kept = {}
     for alias, owner in settings.DATABASE_OWNERS.items():
         if owner:

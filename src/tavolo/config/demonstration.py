@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.utils.translation import gettext_lazy as _
 
-from tavolo.config.commands.database import migrate
-from tavolo.config.commands.terminal import Progress
 from tavolo.config.databases import as_owner
+from tavolo.config.progress import Progress
 from tavolo.config.setup import lay_territory
+from tavolo.config.upgrade import migrate
 from tavolo.journal.guards import guards_down
 from tavolo.journal.heads import forget_heads
 from tavolo.kernel import clock

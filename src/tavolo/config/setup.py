@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from tavolo.config.commands.terminal import Progress
+from tavolo.config.progress import Progress
 from tavolo.territory.actions import import_national_extract
 from tavolo.territory.models import Municipality
 

@@ -4,7 +4,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from tavolo.config.backup import backup, restore
-from tavolo.config.commands.terminal import Subjects, command, progress, say
+from tavolo.config.commands.terminal import Subjects, command, say
+from tavolo.config.progress import progress
 
 
 def add_backup(subjects: Subjects) -> None:

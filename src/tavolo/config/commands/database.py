@@ -1,12 +1,9 @@
 import argparse
 
-from django.core.management import call_command
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from tavolo.config.commands.terminal import Subjects, command, say
-from tavolo.config.databases import as_owner, grant_application_role
+from tavolo.config.upgrade import migrate
 
 
 def add(subjects: Subjects) -> None:
@@ -16,25 +13,3 @@ def add(subjects: Subjects) -> None:
 def run(_options: argparse.Namespace) -> None:
     done = migrate()
     say(_("Changes made to the database: %(count)d.") % {"count": done})
-
-
-def pending() -> list[str]:
-    """The migrations that this version wants and the databases lack."""
-    lacking = []
-    for alias in connections:
-        executor = MigrationExecutor(connections[alias])
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        lacking += [f"{alias}: {migration.app_label}.{migration.name}" for migration, _back in plan]
-    return lacking
-
-
-def migrate() -> int:
-    """Migrate every database as its owner and give the application its rights; returns how many ran."""
-    with as_owner():
-        lacking = pending()
-        if lacking:
-            for alias in connections:
-                call_command("migrate", database=alias, interactive=False, verbosity=0)
-            call_command("createcachetable", verbosity=0)
-            grant_application_role()
-    return len(lacking)

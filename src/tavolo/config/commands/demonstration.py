@@ -4,7 +4,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tavolo.config import demonstration
-from tavolo.config.commands.terminal import Subjects, command, progress, say
+from tavolo.config.commands.terminal import Subjects, command, say
+from tavolo.config.progress import progress
 from tavolo.registry.demo import SignIn, sign_ins
 
 
@@ -37,5 +38,7 @@ def run(options: argparse.Namespace) -> None:
 
 def sign_in_lines(accounts: list[SignIn]) -> list[str]:
     """The demonstration's sign-ins as lines for a terminal."""
-    title = _("Demonstration sign-ins (password: %(password)s)") % {"password": accounts[0].password}
+    title = _("Demonstration sign-ins (password: %(password)s)") % {
+        "password": accounts[0].password
+    }
     return [title, *(f"  {a.network:<28} {a.role:<12} {a.email}" for a in accounts)]

@@ -2,9 +2,10 @@ import argparse
 
 from django.utils.translation import gettext as _
 
-from tavolo.config.commands import database
-from tavolo.config.commands.terminal import Subjects, command, progress, say, say_json
+from tavolo.config.commands.terminal import Subjects, command, say, say_json
+from tavolo.config.progress import progress
 from tavolo.config.setup import lay_territory
+from tavolo.config.upgrade import migrate
 from tavolo.kernel.actor import OPERATOR
 from tavolo.people.queries import invitation_address
 from tavolo.registry.actions import found_network
@@ -27,7 +28,7 @@ def add(subjects: Subjects) -> None:
 
 def run_create(options: argparse.Namespace) -> None:
     """From an empty database to an invitation: migrates and lays the territory where that is still to do."""
-    database.migrate()
+    migrate()
     lay_territory(progress(_("Municipalities of Italy")))
     network, _invitation, token = found_network(
         slug=options.slug, name=options.name, secretary_email=options.secretary, by=OPERATOR

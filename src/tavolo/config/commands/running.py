@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tavolo.config import demonstration
-from tavolo.config.commands.database import pending
 from tavolo.config.commands.demonstration import sign_in_lines
-from tavolo.config.commands.terminal import Subjects, command, progress, say
+from tavolo.config.commands.terminal import Subjects, command, say
+from tavolo.config.progress import progress
 from tavolo.config.setup import collect_static
+from tavolo.config.upgrade import pending
 from tavolo.config.worker import WorkLoop
 from tavolo.kernel.errors import Refusal
 from tavolo.registry.demo import sign_ins
