@@ -18,7 +18,6 @@ from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.models import Installation, Network
 from tavolo.ui import context
 from tavolo.ui.context import Language, Place, layout
-from tavolo.ui.plugs import Door, NavEntry, Registry
 from tavolo.ui.web import errors
 from tests.ui import urls as trial
 
@@ -28,17 +27,8 @@ SECRETARY = Actor(person=uuid4())
 
 
 @pytest.fixture(autouse=True)
-def entries(monkeypatch: pytest.MonkeyPatch) -> Registry[NavEntry]:
-    found: Registry[NavEntry] = Registry("navigation entry")
-    monkeypatch.setattr(context, "nav_entries", found)
-    found.add(NavEntry("home", Door.NETWORK, "Prima pagina", "home"))
-    found.add(NavEntry("late", Door.TERRITORY, "Cerca", "search", order=90))
-    found.add(NavEntry("territory", Door.TERRITORY, "Territorio", "territory", order=10))
-    found.add(NavEntry("today", Door.WORK, "Oggi", "work", order=1))
-    found.add(
-        NavEntry("persons", Door.WORK, "Persone", "persons", visible=lambda actor: actor.signed_in)
-    )
-    return found
+def _entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "nav_entries", trial.entries())
 
 
 Shown = Callable[..., dict[str, object]]

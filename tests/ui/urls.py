@@ -5,18 +5,37 @@ from typing import Any
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.urls import path
 
 from tavolo.kernel.errors import Refusal
+from tavolo.kernel.plugs import Registry
+from tavolo.ui.plugs import Door, NavEntry
 from tavolo.ui.web.gallery import gallery
+
+
+def entries() -> Registry[NavEntry]:
+    """What stands behind the doors of these addresses."""
+    found: Registry[NavEntry] = Registry("navigation entry")
+    found.add(NavEntry("home", Door.NETWORK, "Prima pagina", "home"))
+    found.add(NavEntry("late", Door.TERRITORY, "Cerca", "search", order=90))
+    found.add(NavEntry("territory", Door.TERRITORY, "Territorio", "territory", order=10))
+    found.add(NavEntry("today", Door.WORK, "Oggi", "work", order=1))
+    found.add(
+        NavEntry("persons", Door.WORK, "Persone", "persons", visible=lambda actor: actor.signed_in)
+    )
+    return found
 
 
 def page(request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     return render(request, "ui/narrow.html", {})
 
 
+WORK = '{% extends "ui/work.html" %}{% block content %}<h1>Oggi</h1>{% endblock %}'
+
+
 def work(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/work.html", {})
+    return HttpResponse(engines["django"].from_string(WORK).render({}, request))
 
 
 def broken(_request: HttpRequest) -> HttpResponse:
