@@ -46,7 +46,7 @@ def _people_facts(people: Residents) -> tuple[Fact, Fact]:
     part = (
         ""
         if people.is_whole
-        else _("; %(known)s municipalities of %(all)s")
+        else _("; municipalities counted: %(known)s of %(all)s")
         % {
             "known": words.number(people.known),
             "all": words.number(people.municipalities),
