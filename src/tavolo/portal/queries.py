@@ -13,14 +13,11 @@ from tavolo.kernel.network import Setting
 from tavolo.kernel.text import search_key
 from tavolo.portal.settings import STATEMENTS
 from tavolo.registry import queries as registry
-from tavolo.registry.choices import OrganisationKind, ParticipationRole
+from tavolo.registry.choices import OrganisationKind
 from tavolo.registry.models import Organisation, Participation
 from tavolo.registry.settings import CONTACT
 from tavolo.territory.models import Area, AreaMembership, Municipality, NetworkArea
 
-# Promoters first, then who takes part by kind, then who works with the network.
-ROLES = tuple(ParticipationRole)
-KINDS = tuple(OrganisationKind)
 EXACT, BEGINS, WITHIN = 0, 1, 2
 
 
@@ -85,22 +82,25 @@ def statements(*, on: date) -> list[Statement]:
 
 
 def participants_in_groups(network: Network, *, on: date) -> QuerySet[Participation]:
-    """Who takes part on that day; order by ("rank", "sort_key", "id") to have them in their groups.
+    """Who takes part on that day; in the order ("rank", "sort_key", "id") kind after kind.
 
-    `rank` is that of role and kind together (see `group_of`); institutions come before associations.
+    `rank` is that of the kind in its vocabulary: institutions come before associations.
     """
-    kinds = [When(organisation__kind=kind, then=Value(i)) for i, kind in enumerate(KINDS)]
-    roles = [When(role=role, then=Value(i * len(KINDS))) for i, role in enumerate(ROLES)]
-    whole: dict[str, Any] = {"output_field": IntegerField(), "default": Value(0)}
+    kinds = [
+        When(organisation__kind=kind, then=Value(i)) for i, kind in enumerate(OrganisationKind)
+    ]
     return registry.participants(network, on=on).annotate(
-        rank=Case(*kinds, **whole) + Case(*roles, **whole), sort_key=F("organisation__sort_key")
+        rank=Case(*kinds, default=Value(len(kinds)), output_field=IntegerField()),
+        sort_key=F("organisation__sort_key"),
     )
 
 
-def group_of(rank: int) -> tuple[ParticipationRole, OrganisationKind]:
-    """The role and the kind that a rank stands for."""
-    role, kind = divmod(rank, len(KINDS))
-    return ROLES[role], KINDS[kind]
+def municipalities_taking_part(network: Network, *, on: date) -> set[int]:
+    """The municipalities, by primary key, whose own organisation takes part on that day."""
+    rows = registry.participants(network, on=on).filter(
+        organisation__kind=OrganisationKind.MUNICIPALITY, organisation__municipality__isnull=False
+    )
+    return set(rows.values_list("organisation__municipality", flat=True))
 
 
 def past_participants(network: Network, *, on: date, most: int) -> list[Participation]:
@@ -136,7 +136,7 @@ def found_in(haystack: Haystack, words: str) -> QuerySet[Any]:
     folded = search_key(words)
     if not folded:
         return haystack.rows.none()
-    return haystack.rows.filter(registry.matching(words)).annotate(
+    found: QuerySet[Any] = haystack.rows.filter(registry.matching(words)).annotate(
         closeness=Case(
             When(search_key=folded, then=Value(EXACT)),
             When(Q(search_key__startswith=folded), then=Value(BEGINS)),
@@ -144,3 +144,4 @@ def found_in(haystack: Haystack, words: str) -> QuerySet[Any]:
             output_field=IntegerField(),
         )
     )
+    return found

@@ -75,7 +75,7 @@ def participations_of(organisation: Organisation) -> QuerySet[Participation]:
     """In which networks it takes or took part: the present first, then the latest end."""
     return (
         Participation.objects.filter(organisation=organisation)
-        .select_related("network")
+        .select_related("network", "organisation")
         .order_by(*("valid_until", "network__sort_key", "id"))
     )
 

@@ -1,7 +1,7 @@
 """Networks drawn: Italy with numbered pins, and the outline beside each row."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from math import cos, hypot, pi, sin
 
 from django.urls import reverse
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from tavolo.kernel.models import Network
 from tavolo.territory.choices import ATTRIBUTION
 from tavolo.territory.geometry import Point
-from tavolo.territory.queries import CountryMap, NetworkOutline
-from tavolo.ui.components.map import Map, Pin, Shape, ViewBox
+from tavolo.territory.queries import CountryMap, Drawing, NetworkOutline
+from tavolo.territory.queries.drawings import around
+from tavolo.territory.web import maps as territory_maps
+from tavolo.ui.components.map import KeyEntry, Map, Pin, Shape, ViewBox
 
 WIDTH = 468
 MINI = (104, 88)
@@ -22,6 +24,7 @@ APART = 34.0  # between two pins
 REACHES = (52.0, 74.0, 100.0, 130.0)
 DIRECTIONS = 16
 MOST_LEADS = 12  # with more networks than this, lines would cross: pins stand on their places
+SEEN = 4  # how many times its own size of ground lies on each side of a territory
 SMALL = 16.0  # a territory narrower than this, in pixels, gets a white spot
 
 
@@ -46,11 +49,31 @@ def italy(networks: Sequence[Network], drawn: CountryMap) -> Map | None:
     )
 
 
+def municipalities(drawing: Drawing, joined: Container[int]) -> Map | None:
+    """A network's municipalities, each a link; darker those that take part themselves."""
+    plain = territory_maps.municipalities_map(_("The municipalities of the network"), drawing)
+    inside = {shape.key for shape in drawing.shapes if shape.key in joined}
+    if plain is None or not inside:
+        return plain
+    shapes = zip(plain.shapes, drawing.shapes, strict=True)
+    return replace(
+        plain,
+        shapes=tuple(
+            replace(shape, css="m-in" if drawn.key in inside else "m-town")
+            for shape, drawn in shapes
+        ),
+        legend=(
+            KeyEntry("m-in", _("takes part"), len(inside)),
+            KeyEntry("m-town", _("does not take part"), len(drawing.shapes) - len(inside)),
+        ),
+    )
+
+
 def mini(outline: NetworkOutline) -> SafeString:
     """A network's outline for a row of the list; what it says stands in the words beside it."""
     if not outline.pieces:
         return SafeString("")
-    left, top, right, bottom = outline.bounds
+    left, top, right, bottom = _window(outline)
     size = max((right - left) / MINI[0], (bottom - top) / MINI[1])
     width, height = MINI[0] * size, MINI[1] * size
     x, y = left - (width - right + left) / 2, top - (height - bottom + top) / 2
@@ -60,6 +83,18 @@ def mini(outline: NetworkOutline) -> SafeString:
         '<svg class="mini" viewBox="{} {} {} {}" aria-hidden="true" focusable="false">{}</svg>',
         *(round(value, 1) for value in (x, y, width, height)),
         format_html_join("", '<path class="{}" d="{}"/>', paths),
+    )
+
+
+def _window(outline: NetworkOutline) -> tuple[float, float, float, float]:
+    """What a small drawing shows: all of the territory, and of the ground so much that it is seen."""
+    ground, own = outline.bounds, around(piece.bounds for piece in outline.pieces)
+    reach = max(own[2] - own[0], own[3] - own[1]) * SEEN
+    return (
+        max(ground[0], own[0] - reach),
+        max(ground[1], own[1] - reach),
+        min(ground[2], own[2] + reach),
+        min(ground[3], own[3] + reach),
     )
 
 

@@ -1,6 +1,6 @@
 """What the first page and the page of a network show, made of what the queries answer."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -33,7 +33,6 @@ from tavolo.territory.web.addresses import Addresses
 from tavolo.ui import words
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
-from tavolo.ui.components.card import CardLink
 from tavolo.ui.components.facts import Fact, Facts
 from tavolo.ui.components.map import Map
 from tavolo.ui.components.table import Paging
@@ -44,6 +43,8 @@ Context = dict[str, Any]
 
 MOST_PAST = 20
 MOST_LISTED = 400
+MOST_BESIDE = 100
+ALPHABETICAL = ("organisation__sort_key", "id")
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,17 @@ class NetworkRow:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A municipality of the territory, and whether it takes part itself."""
+
+    name: str
+    href: str
+    joined: bool
+
+
+@dataclass(frozen=True)
 class Group:
-    """Organisations of one kind that stand alike to the network; what holds for all is said once."""
+    """Organisations of one kind; what holds for all of them is said once, in `note`."""
 
     title: str
     note: str
@@ -121,28 +131,41 @@ def _territory(network: Network, counts: TakingPart, on: date) -> Context:
     year = territory.latest_year()
     inside = territory.municipalities_of(network, on=on)
     rows = list(territory.with_residents(inside, year).order_by("sort_key", "id"))
+    joined = queries.municipalities_taking_part(network, on=on)
     to = Addresses()
     return {
         "facts": _facts(counts, rows, year),
-        "map": _map(network, rows, year),
+        "map": _map(rows, joined, year),
         "places": [
-            CardLink(row.name, to.municipality(row.istat_code)) for row in rows[:MOST_LISTED]
+            Place(row.name, to.municipality(row.istat_code), row.pk in joined)
+            for row in rows[:MOST_LISTED]
         ],
         "number_of_places": len(rows),
+        "more_places": max(0, len(rows) - MOST_LISTED),
+        "territory_href": reverse("territory:country"),
     }
 
 
 def _participants(request: HttpRequest, network: Network, on: date) -> Context:
+    """Who promotes it and who works with it, whole; who takes part, page by page."""
+    everybody = queries.participants_in_groups(network, on=on)
     page = page_of(
-        queries.participants_in_groups(network, on=on),
+        everybody.filter(role=ParticipationRole.PARTICIPANT),
         order=("rank", "sort_key", "id"),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
+    others = everybody.exclude(role=ParticipationRole.PARTICIPANT).order_by(*ALPHABETICAL)
+    beside: dict[str, list[Participation]] = {}
+    for row in others[:MOST_BESIDE]:
+        beside.setdefault(row.role, []).append(row)
     return {
+        "beside": [
+            _group(title, beside[role]) for role, title in beside_titles() if role in beside
+        ],
         "groups": [
-            _group(rank, list(rows))
-            for rank, rows in groupby(page.items, key=lambda row: row.rank)  # type: ignore[attr-defined]
+            _group(str(KIND_PLURALS[OrganisationKind(kind)]), list(rows))
+            for kind, rows in groupby(page.items, key=lambda row: row.organisation.kind)
         ],
         "paging": Paging.of(page, request.GET),
         "past": [
@@ -154,13 +177,19 @@ def _participants(request: HttpRequest, network: Network, on: date) -> Context:
     }
 
 
-def _group(rank: int, rows: Sequence[Participation]) -> Group:
+def beside_titles() -> tuple[tuple[ParticipationRole, str], ...]:
+    """Who stands beside those that take part, under which heading."""
+    return (
+        (ParticipationRole.PROMOTER, _("Who promotes it")),
+        (ParticipationRole.CONTRIBUTOR, _("Who works with it")),
+    )
+
+
+def _group(title: str, rows: Sequence[Participation]) -> Group:
     said = {_since(row) for row in rows}
     together = said.pop() if len(said) == 1 and len(rows) > 1 else ""
     return Group(
-        _group_title(rank),
-        together,
-        tuple(_line(row, "" if together else _since(row)) for row in rows),
+        title, together, tuple(_line(row, "" if together else _since(row)) for row in rows)
     )
 
 
@@ -174,30 +203,18 @@ def _since(row: Participation) -> str:
     return active_words(row.began) if row.began else _("the source does not say since when")
 
 
-def _group_title(rank: int) -> str:
-    role, kind = queries.group_of(rank)
-    if role == ParticipationRole.PROMOTER:
-        return _("Who promotes it: %(kind)s") % {"kind": _small(kind)}
-    if role == ParticipationRole.CONTRIBUTOR:
-        return _("Who works with it: %(kind)s") % {"kind": _small(kind)}
-    return str(KIND_PLURALS[kind])
-
-
-def _small(kind: OrganisationKind) -> str:
-    label = str(KIND_PLURALS[kind])
-    return label[:1].lower() + label[1:]
-
-
 def _counts(counts: TakingPart, municipalities: int) -> tuple[Count, ...]:
     """What there is of each; nothing is said of what there is none of."""
     associations = counts.kinds.get(OrganisationKind.ASSOCIATION, 0)
-    found = (
+    found = [
         Count(
             counts.organisations, ngettext("organisation", "organisations", counts.organisations)
         ),
-        Count(associations, ngettext("association", "associations", associations)),
         Count(municipalities, ngettext("municipality", "municipalities", municipalities)),
-    )
+    ]
+    if associations > counts.organisations / 2:
+        # Where they make up most of a network, they are what people know it by.
+        found.insert(1, Count(associations, ngettext("association", "associations", associations)))
     return tuple(count for count in found if count.number)
 
 
@@ -233,15 +250,13 @@ def _residents_note(known: int, of: int, year: int | None) -> str:
     }
 
 
-def _map(network: Network, rows: Sequence[Municipality], year: int | None) -> Map | None:
+def _map(rows: Sequence[Municipality], joined: Container[int], year: int | None) -> Map | None:
     if len(rows) == 1:
-        drawn = territory.neighbourhood_drawn(rows[0], year=year)
-        return territory_maps.neighbourhood_map(rows[0], drawn)
+        around = territory.neighbourhood_drawn(rows[0], year=year)
+        return territory_maps.neighbourhood_map(around) if around else None
     inside = Municipality.objects.filter(pk__in=[row.pk for row in rows])
-    title = _("The municipalities of %(network)s") % {"network": network.name}
-    return territory_maps.municipalities_map(
-        title, territory.municipalities_drawn(inside, Level.MIDDLE, year=year)
-    )
+    drawing = territory.municipalities_drawn(inside, Level.MIDDLE, year=year)
+    return maps.municipalities(drawing, joined)
 
 
 def _breadcrumbs(request: HttpRequest, network: Network) -> Breadcrumbs | None:

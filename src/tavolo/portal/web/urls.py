@@ -13,7 +13,7 @@ plain_urlpatterns = [
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("reti/", views.networks, name="networks"),
+    path("reti/", views.home, name="networks"),
     path("reti/<slug:slug>/", views.network, name="network"),
     path("cerca/", search.search, name="search"),
     path("accessibilita/", statements.accessibility, name="accessibility"),

@@ -1,32 +1,27 @@
 """The first page, and the page of a network."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
 from tavolo.portal.web import pages
-from tavolo.registry.queries import network_by_slug
-from tavolo.registry.queries import networks as all_networks
+from tavolo.registry.queries import network_by_slug, networks
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """All networks on the map; the only one as its page; with none, what to do first."""
-    found = list(all_networks())
+    """All networks on the map; the only one as its page; with none, what to do first.
+
+    `/reti/`, which the addresses of networks lie beneath, is the same.
+    """
+    found = list(networks())
     if not found:
         return render(request, "portal/nothing_yet.html")
     if len(found) == 1:
         return network_page(request, found[0])
     return render(request, "portal/home.html", pages.home(found, on=clock.today()))
-
-
-@require_safe
-def networks(_request: HttpRequest) -> HttpResponse:
-    """The list of the networks is the first page."""
-    return HttpResponseRedirect(reverse("portal:home"))
 
 
 @require_safe

@@ -41,9 +41,13 @@ MAILBOXES = ("segreteria", "partecipante", "ospite")
 
 @dataclass(frozen=True)
 class SignIn:
-    """An account of the demonstration, for whoever tries it. `role` is in the reader's words."""
+    """An account of the demonstration, for whoever tries it.
+
+    `role_key` is "secretary", "member" or "stranger"; `role` says it in the reader's words.
+    """
 
     network: str
+    role_key: str
     role: str
     email: str
     password: str
@@ -51,9 +55,13 @@ class SignIn:
 
 def sign_ins() -> list[SignIn]:
     """For each network a secretary, a member and somebody without any role."""
-    roles = (_("secretariat"), _("member"), _("no role"))
+    roles = (
+        ("secretary", _("secretariat")),
+        ("member", _("member")),
+        ("stranger", _("no role")),
+    )
     return [
-        SignIn(network.name, role, _email(network, mailbox), PASSWORD)
+        SignIn(network.name, *role, _email(network, mailbox), PASSWORD)
         for network in NETWORKS
         for role, mailbox in zip(roles, MAILBOXES, strict=True)
     ]

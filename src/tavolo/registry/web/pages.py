@@ -1,58 +1,72 @@
 """What the page of an organisation says: its state, three facts, the story of its taking part."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from tavolo.kernel.actor import Actor
 from tavolo.registry import rules
 from tavolo.registry.choices import ParticipationRole
 from tavolo.registry.models import Organisation, Participation
 from tavolo.registry.web.rows import kind_words
+from tavolo.territory.web import addresses
 from tavolo.ui import words
 from tavolo.ui.address import address
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.facts import Fact, Facts
 from tavolo.ui.components.timeline import Moment, Timeline
-from tavolo.ui.words import Missing
 
 
 def state_of(taking_part: Sequence[Participation], today: date) -> Badge:
     """Whether it takes part somewhere today, did once, or not yet."""
     present = [row for row in taking_part if today in row.period]
+    if len(present) == 1:
+        role = str(ParticipationRole(present[0].role).label)
+        return Badge("on", role[:1].upper() + role[1:], present[0].network.name)
     if present:
-        number = len(present)
-        said = ngettext("In one network", "In %(number)d networks", number)
-        return Badge("on", said % {"number": number}, role_words(present))
+        return Badge("on", _("In %(number)d networks") % {"number": len(present)})
     if taking_part:
         return Badge("over", _("No longer in a network"))
     return Badge("off", _("Not yet in a network"))
-
-
-def role_words(present: Sequence[Participation]) -> str:
-    """What it does in its network, where there is one; nothing where there are several."""
-    return str(ParticipationRole(present[0].role).label) if len(present) == 1 else ""
 
 
 def facts_of(
     organisation: Organisation, taking_part: Sequence[Participation], today: date
 ) -> Facts:
     seat = organisation.municipality
+    number = sum(today in row.period for row in taking_part)
     return Facts(
         (
             Fact(_("kind"), kind_words(organisation)),
             Fact(
                 _("seat"),
-                seat.name if seat else Missing.UNKNOWN,
+                seat.name if seat else pgettext("seat", "not entered"),
                 note=seat.province.title if seat else "",
-                href=address(f"/territorio/comune/{seat.istat_code}/") if seat else "",
+                href=addresses.municipality(seat.istat_code) if seat else "",
             ),
-            Fact(_("networks today"), sum(today in row.period for row in taking_part)),
+            Fact(ngettext("network today", "networks today", number), number),
         )
     )
+
+
+@dataclass(frozen=True)
+class Detail:
+    label: str
+    value: str
+
+
+def details_of(organisation: Organisation) -> list[Detail]:
+    """What the register holds besides; what is empty is said to be."""
+    return [
+        Detail(_("Tax code"), organisation.tax_code),
+        Detail(_("Telephone"), organisation.phone),
+        Detail(_("E-mail"), organisation.public_email),
+        Detail(_("Source"), organisation.source),
+    ]
 
 
 def story_of(taking_part: Sequence[Participation]) -> Timeline | None:
@@ -82,7 +96,7 @@ def _beginning(row: Participation) -> tuple[str, Moment]:
             when=row.began or _("no date"),
             doubt="" if row.began else _("the source does not say since when"),
             title=said % {"network": row.network.name},
-            text=row.source,
+            text="" if row.source == row.organisation.source else row.source,
             href=address(f"/reti/{row.network.slug}/"),
         ),
     )

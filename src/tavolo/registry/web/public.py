@@ -79,6 +79,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "state": pages.state_of(taking_part, clock.today()),
         "facts": pages.facts_of(found, taking_part, clock.today()),
         "story": pages.story_of(taking_part),
+        "details": pages.details_of(found),
         "edit_href": pages.edit_href(found, actor),
         "panels": panels_of(found, actor),
     }

@@ -92,7 +92,7 @@ def rows(organisations: Sequence[Organisation], *, url_name: str, on: date) -> t
         Row.of(
             Cell(row.name, href=reverse(url_name, kwargs={"code": row.code})),
             kind_words(row),
-            row.municipality.name if row.municipality else None,
+            row.municipality.name if row.municipality else pgettext("seat", "not entered"),
             network_words(taking_part.get(row.pk, [])),
         )
         for row in organisations
