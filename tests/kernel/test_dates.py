@@ -194,6 +194,8 @@ def test_a_form_shows_what_is_kept_as_it_is_written():
 def test_the_field_refuses_what_is_no_date():
     field = PartialDateField()
     assert field.to_python(date(2015, 6, 30)) == PartialDate(2015, 6, 30)
+    assert field.to_python(PartialDate(2015)) == PartialDate(2015)
+    assert field.to_python("") is field.to_python(None) is None
     for wrong in ("ieri", 0, [], 2015.5, "2015-06-30T10:00"):
         with pytest.raises(ValidationError):
             field.to_python(wrong)

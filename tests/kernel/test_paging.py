@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Length
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,6 +124,18 @@ def test_other_orders_hold_too():
     assert page_of(Network.objects.all(), order=order, size=1, after=first.after).items == [other]
 
 
+@pytest.mark.django_db
+def test_a_list_may_be_ordered_by_what_was_reckoned():
+    fill(["ccc", "b", "aa"])
+    rows = Network.objects.annotate(length=Length("name"))
+    first = page_of(rows, order=("length", "id"), size=1)
+    assert [row.name for row in first.items] == ["b"]
+    rest = page_of(rows, order=("length", "id"), after=first.after)
+    assert [row.name for row in rest.items] == ["aa", "ccc"]
+    with pytest.raises(BadRequest):
+        page_of(rows, order=("length", "id"), after=written(["lungo", 1]))
+
+
 def written(value: object) -> str:
     return urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
@@ -142,6 +155,7 @@ HOSTILE = {
     "too many": written(["a", 1, 2]),
     "nulls": written([None, None]),
     "a list within": written([["a"], 1]),
+    "something else with a list": written([{"a": 1}, 1]),
     "a float": written(["a", 1.5]),
     "not a number": urlsafe_b64encode(b'["a", NaN]').decode(),
     "words for a number": written(["a", "uno"]),

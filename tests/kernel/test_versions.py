@@ -3,8 +3,8 @@ from django.db import transaction
 
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound, StaleVersion
-from tavolo.kernel.models import Network
-from tavolo.kernel.versions import save_version
+from tavolo.kernel.models import Network, WorkerBeat
+from tavolo.kernel.versions import _folded, save_version
 from tests.threads import together
 
 
@@ -83,3 +83,7 @@ def test_of_eight_who_save_at_once_one_succeeds(transactional_db):
     kept = as_read(row)
     assert (kept.version, kept.summary) == (2, str(done[0]))
     assert {str(refusal.theirs.summary) for refusal in refused} == {kept.summary}
+
+
+def test_a_row_without_a_name_has_no_keys_to_fold():
+    assert _folded(WorkerBeat()) == set()
