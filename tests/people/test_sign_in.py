@@ -22,7 +22,7 @@ from tests.factories.people import (
 
 pytestmark = pytest.mark.django_db
 
-WRONG = "La e-mail o la password non è giusta."
+WRONG = "L’e-mail o la password non è giusta."
 TOO_MUCH = "Troppi tentativi"
 
 

@@ -82,6 +82,11 @@ class SecondFactorForm(CodeOnceForm, AuthenticateForm):  # type: ignore[misc]
     )
 
 
+    def take_up(self) -> None:
+        """Let allauth note that the code was right (decision 18)."""
+        self.save()
+
+
 class ActivateForm(CodeOnceForm, ActivateTOTPForm):  # type: ignore[misc]
     code = code_field(_("Code"), help_text=_("The six digits that your app shows now."))
 

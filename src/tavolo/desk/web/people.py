@@ -206,7 +206,7 @@ def affiliation(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
             _("From tomorrow she no longer sees what concerns the organisation."),
             _("Her account remains, and so does everything that she did."),
         ),
-        form=form_view(form, _("End it"), people_of(here)),
+        form=form_view(form, _("End"), people_of(here)),
     )
     return answer or page(
         request,

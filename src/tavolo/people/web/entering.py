@@ -71,7 +71,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return render(request, "people/second_factor_not_asked.html")
     form = SecondFactorForm(request.POST or None, user=stage.login.user)  # type: ignore[call-arg]  # allauth is untyped
     if form.is_valid():
-        form.save()
+        form.take_up()
         answer: HttpResponse = stage.exit()
         return answer
     return form_page(request, "people/second_factor.html", form, submit=_("Go on"))
