@@ -7,7 +7,7 @@ ROME = ZoneInfo("Europe/Rome")
 
 
 def now() -> datetime:
-    """This instant, in UTC."""
+    """The present instant, in UTC."""
     return datetime.now(UTC)
 
 

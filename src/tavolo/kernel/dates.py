@@ -82,7 +82,7 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """ "day", "month", "year", or "day without year"."""
+        """One of "day", "month", "year" and "day without year"."""
         if self.year is None:
             return "day without year"
         if self.day is not None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 Sentence = str | Promise
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  refusals are named in words, each for what it refuses
     """A named no: `sentence` says what is wrong, `advice` what to do, `status` is the HTTP answer."""
 
     sentence: Sentence = _("This cannot be done.")

@@ -39,8 +39,8 @@ def page_of(
 ) -> Page[M]:
     """One page in ascending `order`, whose last field must be unique; two queries, whatever the length.
 
-    `order` names fields of the model, or annotations, that are never null. Refuses with BadRequest a cursor that we did not
-    write.
+    `order` names fields of the model, or annotations, that are never null. Refuses with BadRequest a cursor
+    that we did not write.
     """
     places = [_place(rows, name) for name in order]
     total = rows.count()
