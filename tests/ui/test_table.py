@@ -104,6 +104,10 @@ def test_a_short_table_stays_a_table_on_a_phone() -> None:
     assert "tv-stack" not in table(Row.of("a", 1, "x"), narrow="keep")
 
 
+def test_values_that_speak_for_themselves_stand_on_one_line_of_a_phone() -> None:
+    assert '<table class="tv-table tv-stack tv-brief"' in table(Row.of("a", 1, "x"), narrow="brief")
+
+
 def test_a_caption_may_be_for_readers_only() -> None:
     html = table(Row.of("a", 1, "x"), caption_hidden=True)
     assert '<caption class="visually-hidden">Comuni</caption>' in html

@@ -109,7 +109,8 @@ class Table(Component, template="ui/components/table.html"):
     """`key` is unique in the page. Without rows, `empty` is shown in its place.
 
     `exports` are the same rows as files. `foot` is a last row of totals. `narrow` says what a
-    phone gets: labelled lines (`stack`) or the same table (`keep`, for two or three short columns).
+    phone gets: labelled lines (`stack`), one line without labels (`brief`, where the values speak
+    for themselves) or the same table (`keep`, for two or three short columns).
     `caption_hidden` keeps the caption for readers where a heading says the same.
     """
 
@@ -124,7 +125,7 @@ class Table(Component, template="ui/components/table.html"):
     foot: Row | None = None
     dense: bool = False
     caption_hidden: bool = False
-    narrow: Literal["stack", "keep"] = "stack"
+    narrow: Literal["stack", "brief", "keep"] = "stack"
 
     def check(self) -> None:
         require(self.caption, "A table has a caption.")
