@@ -51,8 +51,11 @@ class OrganisationForm(forms.Form):
         label=_("Name"),
         help_text=_("As the organisation itself writes it."),
         max_length=300,
+        error_messages={"required": _("Write the name.")},
     )
-    kind = forms.ChoiceField(label=_("Kind"))
+    kind = forms.ChoiceField(
+        label=_("Kind"), error_messages={"required": _("Choose what kind of organisation it is.")}
+    )
     municipality = MunicipalityField(
         label=_("Municipality of the seat"),
         help_text=_("Its name; with the letters of the province where two are called alike."),

@@ -24,7 +24,7 @@ APART = 34.0  # between two pins
 REACHES = (52.0, 74.0, 100.0, 130.0)
 DIRECTIONS = 16
 MOST_LEADS = 12  # with more networks than this, lines would cross: pins stand on their places
-SEEN = 4  # how many times its own size of ground lies on each side of a territory
+RING = 9.0  # in pixels
 SMALL = 16.0  # a territory narrower than this, in pixels, gets a white spot
 
 
@@ -73,29 +73,33 @@ def mini(outline: NetworkOutline) -> SafeString:
     """A network's outline for a row of the list; what it says stands in the words beside it."""
     if not outline.pieces:
         return SafeString("")
-    left, top, right, bottom = _window(outline)
-    size = max((right - left) / MINI[0], (bottom - top) / MINI[1])
-    width, height = MINI[0] * size, MINI[1] * size
+    left, top, right, bottom = outline.bounds
+    cells = max((right - left) / MINI[0], (bottom - top) / MINI[1])  # in one pixel
+    width, height = MINI[0] * cells, MINI[1] * cells
     x, y = left - (width - right + left) / 2, top - (height - bottom + top) / 2
-    paths = [*(("m-2", shape.path) for shape in outline.ground)]
+    paths = [("m-2", shape.path) for shape in outline.ground]
     paths += [("m-here", shape.path) for shape in outline.pieces]
     return format_html(
-        '<svg class="mini" viewBox="{} {} {} {}" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="mini" viewBox="{} {} {} {}" aria-hidden="true" focusable="false">{}{}</svg>',
         *(round(value, 1) for value in (x, y, width, height)),
         format_html_join("", '<path class="{}" d="{}"/>', paths),
+        _ring(around(piece.bounds for piece in outline.pieces), cells),
     )
 
 
-def _window(outline: NetworkOutline) -> tuple[float, float, float, float]:
-    """What a small drawing shows: all of the territory, and of the ground so much that it is seen."""
-    ground, own = outline.bounds, around(piece.bounds for piece in outline.pieces)
-    reach = max(own[2] - own[0], own[3] - own[1]) * SEEN
-    return (
-        max(ground[0], own[0] - reach),
-        max(ground[1], own[1] - reach),
-        min(ground[2], own[2] + reach),
-        min(ground[3], own[3] + reach),
+def _ring(bounds: tuple[int, int, int, int], cells: float) -> SafeString:
+    """A circle around what would be a mere dot."""
+    if _width(bounds) / cells > SMALL:
+        return SafeString("")
+    return format_html(
+        '<circle class="m-edge" vector-effect="non-scaling-stroke" cx="{}" cy="{}" r="{}"/>',
+        *(round(value, 1) for value in _middle(bounds)),
+        round(RING * cells, 1),
     )
+
+
+def _middle(bounds: tuple[int, int, int, int]) -> tuple[float, float]:
+    return (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
 
 
 @dataclass(frozen=True)
