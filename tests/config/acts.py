@@ -58,6 +58,8 @@ def write(name: str, stop: str, most: int = 5000) -> None:
         act(networks[number % len(networks)], f"{name}-{number}")
         if number % 7 == 0:
             seal(thorough=False)
+        # Two cores are shared with the backup.
+        time.sleep(0.02)
 
 
 def wait_for(count: int) -> None:
