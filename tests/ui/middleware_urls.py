@@ -3,7 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from tavolo.config.urls import handler400, handler403, handler404, handler500, urlpatterns as ours
+from tavolo.config.urls import handler400, handler403, handler404, handler500
+from tavolo.config.urls import urlpatterns as ours
 from tavolo.kernel.errors import (
     BadRequest,
     NotAllowed,
@@ -28,14 +29,15 @@ REFUSALS = {
 
 
 def refuse(request: HttpRequest, what: str) -> HttpResponse:
-    raise REFUSALS[what]()
+    refusal: Exception = REFUSALS[what]()
+    raise refusal
 
 
 def address(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{request.META['REMOTE_ADDR']} {request.scheme}")
 
 
-def done(request: HttpRequest) -> HttpResponse:
+def done(request: HttpRequest, name: str = "") -> HttpResponse:
     return HttpResponse("done")
 
 

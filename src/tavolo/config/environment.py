@@ -5,6 +5,7 @@ Everything has a default that works on one small machine; `docs/reference/enviro
 
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
+UNREADABLE = (
+    "A database address is sqlite:///path or postgresql://user:password@host:port/name; "
+    "signs like # ? / @ in a password are written as %23 %3F %2F %40."
+)
 
 
 def text(name: str, default: str = "") -> str:
@@ -41,20 +46,27 @@ def secret_key(keys: Path) -> str:
     if not path.exists():
         keys.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write_once(path, secrets.token_urlsafe(64))
-    return path.read_text(encoding="ascii").strip()
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise ImproperlyConfigured(
+            f"The file {path} is empty: restore it, or delete it for a new key."
+        )
+    return key
 
 
 def _write_once(path: Path, content: str) -> None:
     # Two processes may start at once: whoever links first wins, and both read the same key.
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(content, encoding="ascii")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+    with os.fdopen(handle, "w", encoding="ascii") as draft:
+        draft.write(content)
+        draft.flush()
+        os.fsync(handle)
     try:
-        os.link(draft, path)
+        os.link(name, path)
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
+        Path(name).unlink()
 
 
 @dataclass(frozen=True)
@@ -64,14 +76,16 @@ class DatabaseUrl:
     url: str
 
     def settings(self) -> dict[str, Any]:
-        parts = urlsplit(self.url)
-        if parts.scheme == "sqlite":
-            return sqlite(unquote(parts.path))
-        if parts.scheme in {"postgresql", "postgres"}:
-            return postgresql(self.url)
-        raise ImproperlyConfigured(
-            f"A database address begins with sqlite: or postgresql:, not with {parts.scheme!r}."
-        )
+        """As Django wants it. ImproperlyConfigured for any other address, without repeating its password."""
+        try:
+            parts = urlsplit(self.url)
+            if parts.scheme == "sqlite" and parts.path and not parts.netloc:
+                return sqlite(unquote(parts.path))
+            if parts.scheme in {"postgresql", "postgres"}:
+                return postgresql(self.url)
+        except ValueError as fault:
+            raise ImproperlyConfigured(UNREADABLE) from fault
+        raise ImproperlyConfigured(UNREADABLE)
 
 
 def sqlite(path: str) -> dict[str, Any]:
@@ -101,7 +115,8 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
-        "OPTIONS": options,
+        # A server that does not answer is said to be away before whoever waits is.
+        "OPTIONS": {"connect_timeout": "10", **options},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -109,7 +124,8 @@ def postgresql(url: str) -> dict[str, Any]:
 
 def database(name: str, default: Path) -> dict[str, Any]:
     """The database that `TAVOLO_{name}_URL` names, or an SQLite file of ours."""
-    return DatabaseUrl(text(f"TAVOLO_{name}_URL", f"sqlite://{default}")).settings()
+    told = text(f"TAVOLO_{name}_URL")
+    return DatabaseUrl(told).settings() if told else sqlite(str(default))
 
 
 def owner(name: str) -> dict[str, Any] | None:

@@ -33,12 +33,19 @@ class JsonLines(logging.Formatter):
             "at": clock.now().isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": str(record.msg),
+            "message": _sentence(record),
         }
         line |= {name: getattr(record, name) for name in SAID if hasattr(record, name)}
         if record.exc_info and record.exc_info[1]:
             line["exception"] = list(_faults(record.exc_info[1]))
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return json.dumps(line, default=str)
+
+
+def _sentence(record: logging.LogRecord) -> str:
+    # Our own sentences are fixed; those of others may be put together before they come here.
+    if record.name.startswith("tavolo") or record.args:
+        return str(record.msg)
+    return f"{record.module}.{record.funcName}"
 
 
 def _faults(fault: BaseException | None) -> Iterator[dict[str, Any]]:

@@ -3,10 +3,18 @@
 import logging
 import time
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,9 +25,12 @@ from tavolo.ui.web.errors import not_found
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
+Address = IPv4Address | IPv6Address
+
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+METHODS = SAFE_METHODS | {"POST", "PUT", "PATCH", "DELETE"}
 # Everything comes from here; the kit's stylesheet carries its small pictures as data.
-POLICY = "; ".join(
+POLICY = "; ".join(  # noqa: FLY002  one rule a line
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -47,7 +58,7 @@ class SafeHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
         response.headers.setdefault("X-Frame-Options", "DENY")
         return response
@@ -70,14 +81,24 @@ class SameOrigin:
 
 
 def is_ours(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this very origin sent the request."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None and site != "same-origin":
         return False
-    told = request.headers.get("Origin") or request.headers.get("Referer")
-    if told is None:
-        return site == "same-origin"
-    origin = urlsplit(told)
-    return (origin.scheme, origin.netloc) == (request.scheme, request.get_host())
+    ours = own_origin(request)
+    told, page = request.headers.get("Origin"), request.headers.get("Referer")
+    if told:
+        return told == ours
+    if page:
+        return page == ours or page.startswith(f"{ours}/")
+    return site == "same-origin"
+
+
+def own_origin(request: HttpRequest) -> str:
+    """The origin of this site as browsers write it: in lower case, without the scheme's own port."""
+    scheme = request.scheme or "http"
+    host = request.get_host().lower().removesuffix({"http": ":80", "https": ":443"}[scheme])
+    return f"{scheme}://{host}"
 
 
 class Refusals:
@@ -109,7 +130,7 @@ class RequestLog:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.proxies = [ip_network(proxy) for proxy in settings.TAVOLO_TRUSTED_PROXIES]
+        self.proxies = [_network(proxy) for proxy in settings.TAVOLO_TRUSTED_PROXIES]
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         self.trust(request)
@@ -118,7 +139,7 @@ class RequestLog:
         logger.info(
             "request",
             extra={
-                "method": request.method,
+                "method": request.method if request.method in METHODS else "other",
                 "route": getattr(request.resolver_match, "route", ""),
                 "status": response.status_code,
                 "milliseconds": round((time.perf_counter() - began) * 1000, 1),
@@ -129,17 +150,41 @@ class RequestLog:
     def trust(self, request: HttpRequest) -> None:
         """Believe forwarding headers from a trusted proxy alone; drop them from anybody else."""
         forwarded = request.META.pop("HTTP_X_FORWARDED_FOR", "")
-        if not self._from_proxy(request.META.get("REMOTE_ADDR", "")):
+        if not self._from_proxy(_address(request.META.get("REMOTE_ADDR", ""))):
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
             return
         # The last hop that is not a proxy of ours is the client; what stands before it, anybody may write.
-        for hop in reversed([part.strip() for part in forwarded.split(",") if part.strip()]):
-            request.META["REMOTE_ADDR"] = hop
-            if not self._from_proxy(hop):
+        for hop in reversed(forwarded.split(",")):
+            address = _address(hop)
+            if address is None:
+                return
+            request.META["REMOTE_ADDR"] = str(address)
+            if not self._from_proxy(address):
                 return
 
-    def _from_proxy(self, address: str) -> bool:
+    def _from_proxy(self, address: Address | None) -> bool:
+        return address is not None and any(address in proxy for proxy in self.proxies)
+
+
+def _network(proxy: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(proxy, strict=False)
+    except ValueError as fault:
+        raise ImproperlyConfigured(
+            f"TAVOLO_TRUSTED_PROXIES names no address or network: {proxy!r}."
+        ) from fault
+
+
+def _address(text: str) -> Address | None:
+    """An address as proxies write it: bare, with a port, in brackets, or an IPv4 one dressed as IPv6."""
+    for form in (str, _without_port):
         try:
-            return any(ip_address(address) in proxy for proxy in self.proxies)
+            address = ip_address(form(text.strip()))
         except ValueError:
-            return False
+            continue
+        return getattr(address, "ipv4_mapped", None) or address
+    return None
+
+
+def _without_port(text: str) -> str:
+    return urlsplit(f"//{text}").hostname or ""
