@@ -17,4 +17,4 @@ class TavoloConfig(AppConfig):
     name = "tavolo.config"
 
     def ready(self) -> None:
-        plugs.load_rooms(settings.ROOMS)
+        plugs.load_rooms([*settings.ROOMS, "config"])
