@@ -45,6 +45,19 @@ def taken(limit: attempts.Limit, *who: str) -> str:
         raise get_adapter().too_many() from fault
 
 
+class AccountName(forms.TextInput):
+    """The e-mail, for the keeper of passwords in the browser alone: it is neither seen nor read back."""
+
+    @property
+    def is_hidden(self) -> bool:
+        return True
+
+
+def account_name(email: str) -> forms.CharField:
+    attrs = {"autocomplete": "username", "hidden": True}
+    return forms.CharField(required=False, initial=email, widget=AccountName(attrs))
+
+
 class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,6 +67,10 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 
 class ConfirmPasswordForm(PasswordAgainForm):  # type: ignore[misc]
     password = password_field(_("Password"), "current-password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"] = account_name(self.user.email)
 
 
 class CodeOnceForm(forms.Form):
@@ -81,7 +98,6 @@ class SecondFactorForm(CodeOnceForm, AuthenticateForm):  # type: ignore[misc]
         help_text=_("The six digits that your app shows now, or one of your recovery codes."),
     )
 
-
     def take_up(self) -> None:
         """Let allauth note that the code was right (decision 18)."""
         self.save()
@@ -107,6 +123,7 @@ class NewPasswordForm(forms.Form):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         self.account = account
         super().__init__(*args, **kwargs)
+        self.fields["account"] = account_name(account.email)
 
     def clean_password1(self) -> str:
         password = str(self.cleaned_data["password1"])
@@ -168,3 +185,8 @@ class NamesForm(forms.ModelForm[Person]):
     class Meta:
         model = Person
         fields = ("given_name", "family_name")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.Meta.fields:
+            self.fields[name].required = True

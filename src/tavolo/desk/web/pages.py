@@ -1,6 +1,6 @@
 """What the desk's pages share: where they lie, and how a form does its act once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tavolo.desk.forms import ActForm
 from tavolo.kernel.actor import Actor
@@ -17,6 +18,14 @@ from tavolo.kernel.models import Network
 from tavolo.ui.address import address
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.form import FormView
+from tavolo.ui.context import Place
+
+PLACES = {
+    "network": gettext_lazy("The network"),
+    "people": gettext_lazy("People"),
+    "territory": gettext_lazy("Territory"),
+    "settings": gettext_lazy("Settings"),
+}
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -49,8 +58,17 @@ def page(
         "public_url": address(f"/reti/{network.slug}/"),
         "heading": here,
         "breadcrumbs": Breadcrumbs(above, here),
+        "places_here": list(_places(request.path, network)),
     }
     return render(request, template, {**frame, **context}, status=status)
+
+
+def _places(path: str, network: Network) -> Iterator[Place]:
+    """The pages of this network's desk, for the side of the page."""
+    for name, label in PLACES.items():
+        href = reverse(f"desk:{name}", kwargs={"slug": network.slug})
+        beneath = name != "network" and path.startswith(href)
+        yield Place(label, href, "page" if path == href else "true" if beneath else "")
 
 
 def crumb_of(network: Network) -> Crumb:

@@ -16,6 +16,8 @@ from tavolo.ui.components.table import Cell, Column, Paging, Row, Table
 from tavolo.ui.words import day_words, since_words
 
 SHOWN = 50
+# What `registry.actions.found_network` writes as the act of the first secretary.
+FOUNDATION = "foundation"
 
 
 def called(person: Person) -> str:
@@ -39,7 +41,7 @@ def offices(network: Network, rows: Sequence[NetworkOffice], active: set[int]) -
                     Cell(called(row.person)),
                     Cell(state(row.person_id in active)),
                     Cell(since_words(row.valid_from) if row.valid_from else _("always")),
-                    Cell(row.act or _("not stated")),
+                    Cell(_act_words(row)),
                     _act(network, "office", row, _("End")),
                 )
             )
@@ -118,6 +120,11 @@ def invitations(network: Network, rows: Sequence[Invitation], total: int) -> Tab
         paging=Paging(shown=len(rows), total=total),
         dense=True,
     )
+
+
+def _act_words(row: NetworkOffice) -> str:
+    """The act as it was written; the first secretary is there by the founding itself."""
+    return _("founding of the network") if row.act == FOUNDATION else row.act
 
 
 def state(can_sign_in: bool) -> Badge:  # noqa: FBT001  # the one thing that it is about
