@@ -271,15 +271,16 @@ def test_a_networks_territory_is_asked_as_of_a_day():
 
 
 def test_a_single_municipality_stands_on_the_ground_of_its_province():
-    network, province = a_network(), a_province(municipalities=2)
-    town = Municipality.objects.first()
+    network, province = a_network(), a_province()
+    town = a_municipality(province=province, drawn=False)
+    draw(town, (200, 200, 250, 250), Level.MIDDLE)
     place_network(network=network, municipality=town, by=OPERATOR)
 
     outline = queries.outline_of(network, on=TODAY)
 
     assert names(outline.pieces) == [town.name]
     assert names(outline.ground) == [province.title]
-    assert outline.bounds[2:] == (1000, 1000)
+    assert outline.bounds == (0, 0, 1000, 1000)
     assert outline.place == outline.pieces[0].place
 
 
@@ -310,4 +311,5 @@ def test_italy_carries_the_territory_of_every_network(django_assert_num_queries)
         ["Comune 1"],
     ]
     with django_assert_num_queries(3):
-        queries.outlines_of(networks, on=TODAY)
+        outlines = queries.outlines_of(networks, on=TODAY)
+    assert {outline.level for outline in outlines.values()} == {Level.MIDDLE}
