@@ -90,32 +90,34 @@ def _outlines(networks: Sequence[Network], level: Level, on: date) -> dict[int, 
         .select_related("municipality")
         .order_by("id")
     )
-    towns = [p.municipality for p in pieces if p.municipality]
-    grounds = {town.province_id for town in towns}
-    areas = _by_key(
-        areas_drawn(
-            Area.objects.filter(pk__in=grounds | {p.area_id for p in pieces if p.area_id}), level
-        )
-    )
-    alone = _by_key(
-        municipalities_drawn(Municipality.objects.filter(pk__in=[town.pk for town in towns]), level)
-    )
-    return {
-        network.pk: NetworkOutline(
+    areas, towns = _drawn_pieces(pieces, level)
+    outlines = {}
+    for network in networks:
+        mine = [piece for piece in pieces if piece.network_id == network.pk]
+        alone = [piece.municipality for piece in mine if piece.municipality]
+        outlines[network.pk] = NetworkOutline(
             level,
-            _present(
-                areas.get(p.area_id) if p.area_id else alone.get(p.municipality_id or 0)
-                for p in pieces
-                if p.network_id == network.pk
+            pieces=_present(
+                areas.get(piece.area_id) if piece.area_id else towns.get(piece.municipality_id or 0)
+                for piece in mine
             ),
-            _present(
-                areas.get(p.municipality.province_id)
-                for p in pieces
-                if p.network_id == network.pk and p.municipality
-            ),
+            ground=_present(areas.get(town.province_id) for town in alone),
         )
-        for network in networks
-    }
+    return outlines
+
+
+def _drawn_pieces(
+    pieces: Iterable[NetworkArea], level: Level
+) -> tuple[dict[int, Drawn], dict[int, Drawn]]:
+    """Areas and municipalities by primary key, the provinces of single municipalities included."""
+    areas = {piece.area_id for piece in pieces if piece.area_id}
+    alone = [piece.municipality for piece in pieces if piece.municipality]
+    areas |= {town.province_id for town in alone}
+    towns = Municipality.objects.filter(pk__in=[town.pk for town in alone])
+    return (
+        _by_key(areas_drawn(Area.objects.filter(pk__in=areas), level)),
+        _by_key(municipalities_drawn(towns, level)),
+    )
 
 
 def _by_key(drawing: Drawing) -> dict[int, Drawn]:
@@ -124,4 +126,4 @@ def _by_key(drawing: Drawing) -> dict[int, Drawn]:
 
 def _present(shapes: Iterable[Drawn | None]) -> tuple[Drawn, ...]:
     """Those that were drawn, each once, in their order."""
-    return tuple({shape.key: shape for shape in shapes if shape is not None}.values())
+    return tuple({(s.kind, s.key): s for s in shapes if s is not None}.values())
