@@ -5,6 +5,7 @@ from uuid import UUID
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.urls import reverse
@@ -33,11 +34,14 @@ def create_account(
     given_name: str,
     family_name: str,
     password: str,
+    hashed: bool = False,
     demonstration: bool = False,
     by: Actor,
 ) -> Account:
     """Make a person with an account that can sign in at once, without an invitation.
 
+    `hashed` says that the password comes as `make_password` gives it: hashing is made to be slow, and the
+    accounts of a demonstration share one password.
     Somebody invited before is the same person. Refuses with NotAllowed for anybody but the operator,
     DemonstrationOnly where a demonstration account is wanted elsewhere, AccountExists, UnusableAddress,
     NameMissing.
@@ -53,7 +57,7 @@ def create_account(
     person.save()
     account.demonstration = demonstration
     account.is_active, account.activated_at = True, clock.now()
-    account.set_password(password)
+    account.password = password if hashed else make_password(password)
     account.save()
     record(
         action="people.account_created",
