@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.db import connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from tavolo.config.databases import as_owner, grant_application_role
 from tavolo.journal.guards import guards_down
@@ -55,6 +56,14 @@ class SameSiteClient(Client):
 
     def __init__(self, **defaults: Any) -> None:
         super().__init__(**{"HTTP_ORIGIN": "http://testserver", **defaults})
+
+
+@pytest.fixture(autouse=True)
+def _in_italian() -> Iterator[None]:
+    """A request under `/en/` leaves its language in the thread."""
+    translation.activate("it")
+    yield
+    translation.activate("it")
 
 
 @pytest.fixture
