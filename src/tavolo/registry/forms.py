@@ -63,12 +63,17 @@ class OrganisationForm(forms.Form):
         max_length=120,
     )
     website = forms.URLField(
-        label=_("Website"), required=False, max_length=300, assume_scheme="https"
+        label=_("Website"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write the address in full, as in https://www.example.org.")},
     )
     public_email = forms.EmailField(
         label=_("Public e-mail"),
         help_text=_("Everybody reads it on the organisation’s page."),
         required=False,
+        error_messages={"invalid": _("Write the e-mail in full, as in name@example.org.")},
     )
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
     tax_code = forms.CharField(
