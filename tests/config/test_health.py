@@ -3,7 +3,6 @@ import json
 import pytest
 from django.conf import settings as django_settings
 from django.db import InterfaceError, OperationalError, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from tavolo.config.health import answers
@@ -34,14 +33,10 @@ def test_it_is_asked_each_time_and_leaves_no_cookie(client):
 @pytest.mark.parametrize("gone", ["default", "vault"])
 @pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
 def test_it_fails_where_one_database_is_gone_and_says_no_more(client, monkeypatch, gone, fault):
-    asked = BaseDatabaseWrapper.cursor
+    def away() -> None:
+        raise fault("connection to 10.1.2.3 as tavolo_app failed: password segreta")
 
-    def cursor(self: BaseDatabaseWrapper):
-        if self.alias == gone:
-            raise fault("connection to 10.1.2.3 as tavolo_app failed: password segreta")
-        return asked(self)
-
-    monkeypatch.setattr(BaseDatabaseWrapper, "cursor", cursor)
+    monkeypatch.setattr(connections[gone], "cursor", away)
     answer = client.get("/salute")
     assert answer.status_code == 503
     assert answer.json() == {
