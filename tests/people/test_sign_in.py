@@ -157,11 +157,11 @@ class CountingHasher(PBKDF2PasswordHasher):
     iterations = 10
     rounds = 0
 
-    def encode(self, password, salt, iterations=None):  # noqa: ANN001, ANN201
+    def encode(self, password, salt, iterations=None):
         CountingHasher.rounds += iterations or self.iterations
         return super().encode(password, salt, iterations)
 
-    def harden_runtime(self, password, encoded):  # noqa: ANN001, ANN201
+    def harden_runtime(self, password, encoded):
         """Nothing to add: the rounds are all alike."""
 
 
