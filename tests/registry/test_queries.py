@@ -104,7 +104,6 @@ def test_counts_of_a_network_on_a_day(valley: Valley) -> None:
     assert queries.taking_part(date(2015, 12, 31)) == {pk: both}
     assert queries.taking_part(date(2016, 1, 1)) == {pk: TakingPart(1, 1, {"province": 1})}
     assert queries.taking_part(date(2005, 1, 1)) == {}
-    assert queries.taking_part(TODAY, a_founded_network("altra")) == {}
 
 
 def test_where_many_take_part_is_one_query(valley: Valley, django_assert_num_queries) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from tavolo.kernel.dated import valid_on
 from tavolo.kernel.models import Network, NetworkSetting
@@ -132,14 +132,16 @@ def haystacks() -> tuple[Haystack, ...]:
 
 
 def found_in(haystack: Haystack, words: str) -> QuerySet[Any]:
-    """Those in which every word begins a word, the closest first: ("closeness", "sort_key", "id")."""
+    """Those in which every word begins a word; nothing where no word is left.
+
+    In the order ("closeness", "sort_key", "id") the closest come first.
+    """
     folded = search_key(words)
-    if not folded:
-        return haystack.rows.none()
-    found: QuerySet[Any] = haystack.rows.filter(registry.matching(words)).annotate(
+    rows = haystack.rows if folded else haystack.rows.none()
+    found: QuerySet[Any] = rows.filter(registry.matching(words)).annotate(
         closeness=Case(
             When(search_key=folded, then=Value(EXACT)),
-            When(Q(search_key__startswith=folded), then=Value(BEGINS)),
+            When(search_key__startswith=folded, then=Value(BEGINS)),
             default=Value(WITHIN),
             output_field=IntegerField(),
         )

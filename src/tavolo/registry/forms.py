@@ -119,7 +119,9 @@ class OrganisationForm(forms.Form):
 class NewOrganisationForm(OrganisationForm):
     """Which of the secretary's networks it takes part in, and stewards it."""
 
-    network = forms.ModelChoiceField(Network.objects.none(), label=_("Network"), empty_label=None)
+    network = forms.ModelChoiceField(
+        Network.objects.none(), to_field_name="slug", label=_("Network"), empty_label=None
+    )
 
     def __init__(self, *args: Any, networks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

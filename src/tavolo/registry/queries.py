@@ -100,14 +100,11 @@ def networks_of(
     return found
 
 
-def taking_part(on: date, network: Network | None = None) -> dict[int, TakingPart]:
-    """The counts of every network, or of one, by primary key; one query."""
+def taking_part(on: date) -> dict[int, TakingPart]:
+    """The counts of every network, by primary key; one query."""
     kinds: dict[int, Counter[str]] = {}
     promoters: Counter[int] = Counter()
-    found = Participation.objects.on(on)
-    if network is not None:
-        found = found.filter(network=network)
-    rows = found.values_list("network", "organisation__kind", "role")
+    rows = Participation.objects.on(on).values_list("network", "organisation__kind", "role")
     for network_id, kind, role in rows:
         kinds.setdefault(network_id, Counter())[kind] += 1
         promoters[network_id] += role == ParticipationRole.PROMOTER

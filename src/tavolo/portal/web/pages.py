@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.models import Network
-from tavolo.kernel.paging import page_of
+from tavolo.kernel.paging import Page, page_of
 from tavolo.portal import queries
 from tavolo.portal.choices import HELP_NUMBERS
 from tavolo.portal.web import maps
@@ -43,8 +44,6 @@ Context = dict[str, Any]
 
 MOST_PAST = 20
 MOST_LISTED = 400
-MOST_BESIDE = 100
-ALPHABETICAL = ("organisation__sort_key", "id")
 
 
 @dataclass(frozen=True)
@@ -110,8 +109,19 @@ def home(networks: Sequence[Network], *, on: date) -> Context:
 def network(request: HttpRequest, network: Network, *, on: date) -> Context:
     """A network: state, facts, what one can do, its territory, who takes part, its source."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    counts = taking_part(on, network).get(network.pk, TakingPart())
     settings = queries.settings_of(network, (SOURCES, CONTACT), on=on)
+    everybody = queries.participants_in_groups(network, on=on)
+    members = _page_of_members(request, everybody)
+    beside = list(
+        everybody.exclude(role=ParticipationRole.PARTICIPANT).order_by(
+            "organisation__sort_key", "id"
+        )
+    )
+    # Counted from what is read anyway: each query of this page is one less for its panels.
+    counts = TakingPart(
+        members.total + len(beside),
+        sum(row.role == ParticipationRole.PROMOTER for row in beside),
+    )
     return {
         "network": network,
         "network_url": reverse("portal:network", args=[network.slug]),
@@ -120,10 +130,15 @@ def network(request: HttpRequest, network: Network, *, on: date) -> Context:
         "contact": settings[CONTACT.key],
         "source": settings[SOURCES.key],
         "may_add": may_add_organisation(actor, network.uid),
+        "beside": _beside(beside),
+        "groups": _groups(members),
+        "paging": Paging.of(members, request.GET),
+        "past": _past(network, on),
+        "csv_href": f"{reverse('registry:organisations_csv')}?rete={network.slug}",
+        "register_href": f"{reverse('registry:organisations')}?rete={network.slug}",
         "panels": panels_of(network, actor),
         "help_numbers": HELP_NUMBERS,
         **_territory(network, counts, on),
-        **_participants(request, network, on),
     }
 
 
@@ -131,7 +146,7 @@ def _territory(network: Network, counts: TakingPart, on: date) -> Context:
     year = territory.latest_year()
     inside = territory.municipalities_of(network, on=on)
     rows = list(territory.with_residents(inside, year).order_by("sort_key", "id"))
-    joined = queries.municipalities_taking_part(network, on=on)
+    joined = queries.municipalities_taking_part(network, on=on) if len(rows) > 1 else set()
     to = Addresses()
     return {
         "facts": _facts(counts, rows, year),
@@ -146,43 +161,37 @@ def _territory(network: Network, counts: TakingPart, on: date) -> Context:
     }
 
 
-def _participants(request: HttpRequest, network: Network, on: date) -> Context:
-    """Who promotes it and who works with it, whole; who takes part, page by page."""
-    everybody = queries.participants_in_groups(network, on=on)
-    page = page_of(
+def _page_of_members(
+    request: HttpRequest, everybody: QuerySet[Participation]
+) -> Page[Participation]:
+    return page_of(
         everybody.filter(role=ParticipationRole.PARTICIPANT),
         order=("rank", "sort_key", "id"),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    others = everybody.exclude(role=ParticipationRole.PARTICIPANT).order_by(*ALPHABETICAL)
-    beside: dict[str, list[Participation]] = {}
-    for row in others[:MOST_BESIDE]:
-        beside.setdefault(row.role, []).append(row)
-    return {
-        "beside": [
-            _group(title, beside[role]) for role, title in beside_titles() if role in beside
-        ],
-        "groups": [
-            _group(str(KIND_PLURALS[OrganisationKind(kind)]), list(rows))
-            for kind, rows in groupby(page.items, key=lambda row: row.organisation.kind)
-        ],
-        "paging": Paging.of(page, request.GET),
-        "past": [
-            _line(row, f"{_since(row)}, {until_words(row.ended)}")
-            for row in queries.past_participants(network, on=on, most=MOST_PAST)
-        ],
-        "csv_href": f"{reverse('registry:organisations_csv')}?rete={network.slug}",
-        "register_href": f"{reverse('registry:organisations')}?rete={network.slug}",
-    }
 
 
-def beside_titles() -> tuple[tuple[ParticipationRole, str], ...]:
-    """Who stands beside those that take part, under which heading."""
-    return (
+def _groups(members: Page[Participation]) -> list[Group]:
+    by_kind = groupby(members.items, key=lambda row: row.organisation.kind)
+    return [_group(str(KIND_PLURALS[OrganisationKind(kind)]), list(rows)) for kind, rows in by_kind]
+
+
+def _beside(rows: Sequence[Participation]) -> list[Group]:
+    """Who promotes the network, then who works with it: whole on every page."""
+    titles = (
         (ParticipationRole.PROMOTER, _("Who promotes it")),
         (ParticipationRole.CONTRIBUTOR, _("Who works with it")),
     )
+    found = ((title, [row for row in rows if row.role == role]) for role, title in titles)
+    return [_group(title, those) for title, those in found if those]
+
+
+def _past(network: Network, on: date) -> list[Line]:
+    return [
+        _line(row, f"{_since(row)}, {until_words(row.ended)}")
+        for row in queries.past_participants(network, on=on, most=MOST_PAST)
+    ]
 
 
 def _group(title: str, rows: Sequence[Participation]) -> Group:
