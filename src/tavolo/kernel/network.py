@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from django.utils.translation import gettext_lazy as _
+
 from tavolo.kernel import clock
 from tavolo.kernel.dated import latest_first, valid_on
 from tavolo.kernel.errors import Refusal, Sentence
@@ -16,6 +18,8 @@ T = TypeVar("T")
 
 class UnknownValue(Refusal):
     """No value is entered for that day: law is configured, never assumed."""
+
+    sentence = _("A value that the law sets is not entered for that day.")
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def dated_value(key: str, *, on: date) -> Any:
     """A number of law as it stood on that day. Refuses with UnknownValue where none is entered."""
     row = DatedValue.objects.filter(valid_on(on), key=key).order_by(latest_first()).first()
     if row is None:
-        raise UnknownValue(f"{key}: {on.isoformat()}")
+        raise UnknownValue(advice=f"{key}: {on.isoformat()}")
     return row.value
 
 
