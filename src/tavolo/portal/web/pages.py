@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.models import Network
@@ -217,13 +217,16 @@ def _counts(counts: TakingPart, municipalities: int) -> tuple[Count, ...]:
     associations = counts.kinds.get(OrganisationKind.ASSOCIATION, 0)
     found = [
         Count(
-            counts.organisations, ngettext("organisation", "organisations", counts.organisations)
+            counts.organisations,
+            npgettext("count", "organisation", "organisations", counts.organisations),
         ),
-        Count(municipalities, ngettext("municipality", "municipalities", municipalities)),
+        Count(municipalities, npgettext("count", "municipality", "municipalities", municipalities)),
     ]
     if associations > counts.organisations / 2:
         # Where they make up most of a network, they are what people know it by.
-        found.insert(1, Count(associations, ngettext("association", "associations", associations)))
+        found.insert(
+            1, Count(associations, npgettext("count", "association", "associations", associations))
+        )
     return tuple(count for count in found if count.number)
 
 
@@ -234,11 +237,11 @@ def _facts(counts: TakingPart, rows: Sequence[Municipality], year: int | None) -
     return Facts(
         (
             Fact(
-                ngettext("organisation", "organisations", number),
+                npgettext("count", "organisation", "organisations", number),
                 number,
                 note=promoters % {"number": counts.promoters} if counts.promoters else "",
             ),
-            Fact(ngettext("municipality", "municipalities", len(rows)), len(rows)),
+            Fact(npgettext("count", "municipality", "municipalities", len(rows)), len(rows)),
             Fact(
                 _("residents"),
                 sum(known) if known else Missing.UNKNOWN,
