@@ -14,6 +14,8 @@ from django.db import IntegrityError, transaction
 from tavolo.kernel import clock, facts
 from tavolo.kernel.facts import Fact, announce, deliver, deliver_waiting, on
 from tavolo.kernel.models import AnnouncedFact, Delivery, Network
+from tavolo.kernel.network import settings as network_settings
+from tavolo.kernel.schedule import periodic_jobs
 from tests.threads import together
 
 
@@ -105,10 +107,15 @@ def test_a_fact_that_nobody_awaits_is_done(react):
 @real
 def test_a_fact_keeps_its_network_and_reaches_each_reaction_whole(react):
     seen = []
-    react(lambda fact: seen.append(("one", fact)))
-    first = dict(facts._REACTIONS[LampLit.key])
-    react(other := lambda fact: seen.append(("other", fact)))
-    facts._REACTIONS[LampLit.key] = first | {"other": other}
+
+    def one(fact: LampLit) -> None:
+        seen.append(("one", fact))
+
+    def other(fact: LampLit) -> None:
+        seen.append(("other", fact))
+
+    react(one)
+    react(other)
     with transaction.atomic():
         network = Network.objects.create(slug="rete", name="Rete", created_at=clock.now())
         announce(LampLit("atrio"), network=network)
@@ -329,6 +336,22 @@ def test_two_facts_with_one_key_are_refused():
             "LampLit", (Fact,), {"__module__": "tavolo.kernel.elsewhere", "__qualname__": "LampLit"}
         )
     assert facts.FACTS[LampLit.key] is LampLit
+
+
+def test_two_reactions_of_one_name_are_refused(react):
+    first, second = (lambda _fact: None for _ in range(2))
+    react(first)
+    react(first)
+    with pytest.raises(ImproperlyConfigured, match="Two reactions"):
+        react(second)
+
+
+def test_every_name_fits_its_column():
+    reactions = {name for names in facts._REACTIONS.values() for name in names}
+    assert max((len(name) for name in reactions), default=0) <= 160
+    assert max(map(len, facts.FACTS)) <= 80
+    assert max(len(job.key) for job in periodic_jobs) <= 120
+    assert max((len(setting.key) for setting in network_settings), default=0) <= 80
 
 
 KILLED = """

@@ -50,11 +50,15 @@ _REACTIONS: dict[str, dict[str, Reaction]] = {}
 
 
 def on(kind: type[K]) -> Callable[[Callable[[K], None]], Callable[[K], None]]:
-    """Decorator: call the function with each fact of that kind. It must not decide; it runs at least once."""
+    """Decorator: call the function with each fact of that kind. It must not decide; it runs at least once.
+
+    The note that it ran goes by its name: ImproperlyConfigured where another is called the same.
+    """
 
     def register(reaction: Callable[[K], None]) -> Callable[[K], None]:
         name = f"{reaction.__module__}.{reaction.__qualname__}"
-        _REACTIONS.setdefault(kind.key, {})[name] = reaction
+        if _REACTIONS.setdefault(kind.key, {}).setdefault(name, reaction) is not reaction:
+            raise ImproperlyConfigured(f"Two reactions to {kind.key} are called {name!r}.")
         return reaction
 
     return register
