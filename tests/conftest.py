@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import connections
@@ -13,6 +14,12 @@ from django.utils import translation
 
 from tavolo.config.databases import as_owner, grant_application_role
 from tavolo.journal.guards import guards_down
+
+# How long a machine takes says nothing of what is tested.
+hypothesis.settings.register_profile(
+    "tavolo", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("tavolo")
 
 SHARED = Path(os.environ.get("TAVOLO_SHARED") or Path(__file__).parents[2] / "shared")
 

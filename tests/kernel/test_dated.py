@@ -51,7 +51,7 @@ def test_one_that_ends_as_the_other_begins_does_not_overlap():
 
 
 class HoldingOnADay(TestCase):
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     @given(st.lists(periods(), max_size=6), st.sampled_from(MONTH))
     def test_the_database_finds_what_the_period_holds(self, spans, day):
         rows = [

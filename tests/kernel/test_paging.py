@@ -52,7 +52,7 @@ def backwards(size: int) -> list[Network]:
 
 class WalkingThePages(TestCase):
     # Few names, so that many rows share a sort key.
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(
         st.lists(st.sampled_from(["Auser", "àuser", "Zonta", ""]), max_size=12), st.integers(1, 5)
     )
@@ -186,7 +186,7 @@ def test_a_number_out_of_range_is_simply_beyond_or_before(number):
 
 
 class AnyCursor(TestCase):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=40)
     @given(
         st.one_of(
             st.text(), st.recursive(st.none() | st.integers() | st.text(), st.lists).map(written)
