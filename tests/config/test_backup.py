@@ -1,6 +1,9 @@
 """One archive holds everything of one moment, and gives it back on either database."""
 
 import json
+import tracemalloc
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +13,9 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from tavolo.config.archive import home, loading, tables
-from tavolo.config.archive.errors import CannotWrite, JournalBroken
+from tavolo.config.archive.errors import CannotRestore, CannotWrite, JournalBroken
 from tavolo.config.archive.manifest import Manifest
+from tavolo.config.archive.writing import line_of
 from tavolo.config.backup import backup, restore
 from tavolo.config.databases import as_owner
 from tavolo.journal import heads
@@ -19,8 +23,8 @@ from tavolo.journal.actions import seal
 from tavolo.journal.guards import missing_guards
 from tavolo.journal.models import Entry, Seal
 from tavolo.journal.queries import breaks
-from tavolo.kernel import blobs, schedule
-from tavolo.kernel.models import Network, WorkerBeat
+from tavolo.kernel import blobs, clock, schedule
+from tavolo.kernel.models import Network, Schedule, WorkerBeat
 from tavolo.kernel.network import installation
 from tavolo.people.models import Person
 from tests.config.acts import act, state, whole
@@ -153,8 +157,9 @@ def test_a_backup_that_fails_leaves_nothing(
         raise OSError("No space left on device")
 
     monkeypatch.setattr(home, "add_blob", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(CannotWrite) as refusal:
         backup(file)
+    assert "No space left on device" in str(refusal.value)
     assert [path.name for path in tmp_path.iterdir()] == ["home-1"]
 
 
@@ -300,8 +305,9 @@ def test_a_restore_that_fails_can_be_done_again(
 
     with monkeypatch.context() as patch:
         patch.setattr("tavolo.config.archive.keyring.put_keys", broken)
-        with pytest.raises(OSError, match="power cut"):
+        with pytest.raises(CannotRestore) as refusal:
             restore(archive[0])
+        assert "power cut" in str(refusal.value)
     assert (Person.objects.count(), Entry.objects.count()) == (0, 0)
     restore(archive[0])
     assert state() == whole(ACTS)
@@ -337,3 +343,39 @@ def test_record_after_restore_goes_on_with_the_chain(archive: Archive) -> None:
     assert seal() == 1
     assert Seal.objects.filter(chain="installation").count() == before + 1
     assert breaks() == []
+
+
+def test_memory_does_not_grow_with_the_tables(machine: Machine, tmp_path: Path) -> None:
+    fill(1_000)
+    peak(lambda: backup(tmp_path / "warm.tar.gz"))
+    small = peak(lambda: backup(tmp_path / "small.tar.gz"))
+    fill(12_000)
+    assert peak(lambda: backup(tmp_path / "large.tar.gz")) < small * 1.5
+
+
+def test_memory_does_not_grow_with_what_is_loaded(machine: Machine) -> None:
+    def load(count: int) -> int:
+        row = [f"{count}-{{}}{'0' * 90}", "2026-11-22T12:00:00+00:00", None]
+        lines = [line_of([row[0].format(number), *row[1:]]) for number in range(count)]
+        content = BytesIO(b"".join(lines))
+        return peak(lambda: sum(loading.load_table(tables.table_of(Schedule), content)))
+
+    load(1_000)
+    small = load(2_000)
+    assert load(20_000) < small * 1.5
+    assert Schedule.objects.count() == 23_000
+
+
+def fill(count: int) -> None:
+    Schedule.objects.bulk_create(
+        [Schedule(key=f"{count}-{number:0100}", due_at=clock.now()) for number in range(count)]
+    )
+
+
+def peak(work: Callable[[], object]) -> int:
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()

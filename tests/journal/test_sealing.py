@@ -1,12 +1,14 @@
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tavolo.journal import heads, sealing
+from tavolo.journal import heads, jobs, sealing
 from tavolo.journal.actions import seal
 from tavolo.journal.chain import GENESIS
 from tavolo.journal.choices import Fault
@@ -14,6 +16,7 @@ from tavolo.journal.heads import Head
 from tavolo.journal.models import Entry, Seal
 from tavolo.journal.queries import Break, breaks
 from tavolo.kernel.network import installation
+from tavolo.kernel.schedule import periodic_jobs
 from tests.journal.conftest import Journal, new_network
 from tests.journal.tampering import with_everything_open
 
@@ -184,3 +187,19 @@ def test_sealing_asks_as_often_whatever_the_number(journal: Journal, count: int)
     writes = [query for query in asked.captured_queries if "INSERT" in query["sql"]]
     assert len(asked) - len(writes) <= 14
     assert len(writes) <= 1 + count // 100
+
+
+@pytest.mark.parametrize("job", [jobs.seal, jobs.seal_stragglers])
+def test_the_worker_seals(journal: Journal, job: Callable[[], object]) -> None:
+    journal.record(journal.lucca, 2)
+    job()
+    assert (head_of(str(journal.lucca.uid)).count, breaks()) == (6, [])
+
+
+def test_both_jobs_come_back() -> None:
+    assert [
+        periodic_jobs.get(f"journal.jobs.{name}").every for name in ("seal", "seal_stragglers")
+    ] == [
+        timedelta(minutes=1),
+        timedelta(hours=6),
+    ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tavolo.config.archive import home, keyring, loading
 from tavolo.config.archive.collecting import collect
-from tavolo.config.archive.errors import CannotWrite, JournalBroken
+from tavolo.config.archive.errors import CannotRestore, CannotWrite, JournalBroken
 from tavolo.config.archive.manifest import Manifest
 from tavolo.config.archive.reading import members, verified
 from tavolo.config.archive.snapshot import snapshot
@@ -51,7 +51,7 @@ def restore(file: Path, keys: Path | None = None, progress: Progress = silent) -
     Order: all of the archive is read and checked before anything is written; the databases get the
     migrations that the archive was made with; rows, contents, heads and keys in one transaction; this
     version's migrations and rights; the journal is verified. Refuses with CannotRead, DamagedArchive,
-    UnsafeArchive, NewerArchive, KeysMissing, ForeignKeys, OtherKeysHere, NotEmpty; with JournalBroken,
+    UnsafeArchive, NewerArchive, KeysMissing, ForeignKeys, OtherKeysHere, NotEmpty, CannotRestore; with JournalBroken,
     after everything was restored, where the journal was broken when the backup was made.
     """
     manifest = verified(file)
@@ -62,7 +62,10 @@ def restore(file: Path, keys: Path | None = None, progress: Progress = silent) -
         loading.refuse_filled()
         for alias, applied in manifest.migrations.items():
             loading.migrate_to(alias, applied)
-        _load(file, manifest, their_keys, progress)
+        try:
+            _load(file, manifest, their_keys, progress)
+        except OSError as fault:
+            raise CannotRestore(advice=str(fault)) from fault
         loading.finish()
     seal()
     broken = breaks()

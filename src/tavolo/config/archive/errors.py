@@ -55,5 +55,11 @@ class OtherKeysHere(ArchiveRefusal):
     advice = _("Restore into an empty TAVOLO_HOME, or put its keys elsewhere first.")
 
 
+class CannotRestore(ArchiveRefusal):
+    """The home cannot be written: the disk is full, or the folder is somebody else's."""
+
+    sentence = _("The restore could not be finished; nothing was restored.")
+
+
 class JournalBroken(ArchiveRefusal):
     sentence = _("Everything was restored, but the journal in the archive was already broken.")

@@ -87,7 +87,7 @@ def archive_at(path: Path) -> Iterator[ArchiveWriter]:
 def finished_file(path: Path) -> Iterator[IO[bytes]]:
     """A file for its owner alone, renamed to `path` at the end; a failure leaves nothing behind.
 
-    Refuses with CannotWrite a folder that is not there or not ours.
+    Refuses with CannotWrite a folder that is not there or not ours, and a disk that is full.
     """
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
@@ -100,5 +100,7 @@ def finished_file(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         draft.rename(path)
+    except OSError as fault:
+        raise CannotWrite(advice=f"{path}: {fault.strerror or fault}") from fault
     finally:
         draft.unlink(missing_ok=True)
