@@ -52,15 +52,15 @@ def filled(**values: str) -> dict[str, str]:
     } | values
 
 
-def network_pk() -> str:
-    return str(Network.objects.get(slug="valle").pk)
+def network_address() -> str:
+    return "valle"
 
 
 def test_the_secretary_enters_an_organisation_that_takes_part(secretary: Client) -> None:
     a_municipality("Capannori")
     answer = secretary.post(
         "/lavoro/organizzazioni/nuova/",
-        filled(network=network_pk(), municipality="capannori", website="casa.example"),
+        filled(network=network_address(), municipality="capannori", website="casa.example"),
     )
     assert answer["Location"] == "/organizzazioni/casa-delle-donne/"
     row = Organisation.objects.get()
@@ -76,7 +76,7 @@ def test_the_secretary_enters_an_organisation_that_takes_part(secretary: Client)
 
 
 def test_a_form_sent_twice_enters_one_organisation(secretary: Client) -> None:
-    form = filled(network=network_pk())
+    form = filled(network=network_address())
     first, second = (secretary.post("/lavoro/organizzazioni/nuova/", form) for _time in "12")
     assert first["Location"] == second["Location"] == "/organizzazioni/casa-delle-donne/"
     assert Organisation.objects.count() == 1
@@ -105,7 +105,7 @@ def test_a_fault_is_said_and_what_was_typed_is_kept(
     an_organisation(Network.objects.get(), "Già qui", tax_code="00488410010")
     answer = secretary.post(
         "/lavoro/organizzazioni/nuova/",
-        filled(network=network_pk(), phone="0583 12345", **values),
+        filled(network=network_address(), phone="0583 12345", **values),
     )
     assert answer.status_code == 200
     assert said in text(answer)
@@ -115,7 +115,7 @@ def test_a_fault_is_said_and_what_was_typed_is_kept(
 
 def test_a_foreign_network_cannot_be_chosen(secretary: Client) -> None:
     other = a_founded_network("altra")
-    answer = secretary.post("/lavoro/organizzazioni/nuova/", filled(network=str(other.pk)))
+    answer = secretary.post("/lavoro/organizzazioni/nuova/", filled(network=other.slug))
     assert answer.status_code == 200
     assert Organisation.objects.count() == 0
 
