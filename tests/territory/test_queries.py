@@ -150,14 +150,6 @@ def test_membership_is_asked_as_of_a_day():
     ]
 
 
-def test_a_set_of_municipalities_is_summed():
-    a_province(municipalities=2)
-
-    found = queries.residents_of(Municipality.objects.all(), year=YEAR)
-
-    assert found == Residents(YEAR, 2 * WOMEN, 2 * MEN, known=2, municipalities=2)
-
-
 def test_people_are_counted_in_bands_of_age():
     people = queries.population_of(a_municipality(), year=YEAR)
 

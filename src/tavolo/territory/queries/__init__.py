@@ -7,7 +7,6 @@ from tavolo.territory.queries.areas import (
     country_summary,
     latest_year,
     municipalities_in,
-    residents_of,
     summaries,
     with_residents,
 )
@@ -61,7 +60,6 @@ __all__ = [
     "outline_of",
     "outlines_of",
     "population_of",
-    "residents_of",
     "summaries",
     "with_residents",
 ]

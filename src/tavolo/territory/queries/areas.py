@@ -140,17 +140,6 @@ def country_summary(regions: Iterable[AreaSummary], year: int | None) -> AreaSum
     )
 
 
-def residents_of(municipalities: QuerySet[Municipality], *, year: int | None) -> Residents:
-    """The sum over a set of municipalities; one query."""
-    row = with_residents(municipalities, year).aggregate(
-        municipalities=Count("id"),
-        known=Count("residents"),
-        women=Sum("women", default=0),
-        men=Sum("men", default=0),
-    )
-    return _residents(row, year)
-
-
 def _summary(row: Mapping[str, Any], year: int | None) -> AreaSummary:
     named = {name: row[name] for name in ("kind", "code", "name", "title", "short", "km2")}
     return AreaSummary(**named, residents=_residents(row, year))
