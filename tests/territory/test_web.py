@@ -91,7 +91,7 @@ def test_each_page_says_where_it_lies(client):
     assert crumbs == [
         ("/territorio/", "Il territorio"),
         ("/territorio/regione/09/", "Toscana"),
-        ("/territorio/provincia/046/", "Lucca"),
+        ("/territorio/provincia/046/", "Provincia di Lucca"),
         ("", "Capannori"),
     ]
 

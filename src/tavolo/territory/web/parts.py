@@ -27,7 +27,7 @@ AGES = (0, 3, 6, 11, 14, 18, 25, 35, 45, 55, 65, 75, 85)
 def breadcrumbs(here: str, *above: Area | None) -> Breadcrumbs:
     """From Italy down; an area without one above it hangs from Italy."""
     country = Crumb(_("The territory"), reverse("territory:country"))
-    areas = (Crumb(a.name, addresses.area(a.kind, a.code)) for a in above if a is not None)
+    areas = (Crumb(a.title, addresses.area(a.kind, a.code)) for a in above if a is not None)
     return Breadcrumbs((country, *areas), here)
 
 
