@@ -3,7 +3,8 @@
 PORT ?= 8000
 TAVOLO_HOME ?= $(CURDIR)/.tavolo
 PYTHON ?= python3
-export TAVOLO_HOME
+TAVOLO_BASE_URL ?= http://localhost:$(PORT)
+export TAVOLO_HOME TAVOLO_BASE_URL
 
 BIN := .venv/bin
 UV := $(BIN)/uv

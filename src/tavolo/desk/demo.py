@@ -22,7 +22,6 @@ class Demonstration:
         network = networks().first()
         if network is None:
             return
-        context.say(network.name)
         invitation, _token = invite(
             email=f"invitata@{network.slug}.example",
             given_name="Livia",
