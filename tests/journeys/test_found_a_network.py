@@ -28,9 +28,10 @@ def test_from_invitation_to_an_empty_network(tmp_path: Path, chromium: Browser) 
     home.mkdir()
     founded = json.loads(
         tavolo(
-            home, "network", "create", "valle", "--json",
-            "--name", "Rete della valle", "--secretary", "segreteria@valle.example",
-        )  # fmt: skip
+            home,
+            *("network", "create", "valle", "--json", "--name", "Rete della valle"),
+            *("--secretary", "segreteria@valle.example"),
+        )
     )
     invitation = "/" + founded["invitation"].split("/", 3)[3]
     with served(home, "--with-worker") as url:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
@@ -27,7 +27,7 @@ class Carrier(Transport):
         self.faults, self.before = list(faults), before
         self.taken: list[str] = []
 
-    def __enter__(self) -> "Carrier":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_fault: object) -> None:
