@@ -243,6 +243,17 @@ def test_nothing_secret_comes_out_on_the_page_of_people(
         assert secret not in page
 
 
+def test_the_lists_say_what_has_expired_and_what_ends(as_secretary: Client, valley: Valley) -> None:
+    office = second(valley)
+    actions.leave_secretariat(office=office, by=by_secretary(valley))
+    Invitation.objects.filter(accepted_at=None).update(expires_at=clock.now())
+    page = as_secretary.get(PEOPLE).content.decode()
+    assert "scaduto" in page
+    assert "fino al" in page
+    invitation = Invitation.objects.get(accepted_at=None)
+    assert "scaduto" in as_secretary.get(f"{PEOPLE}inviti/{invitation.uid}/").content.decode()
+
+
 def test_who_accepted_signs_in_as_secretary_at_once(valley: Valley, new_client) -> None:
     office = second(valley)
     token = renew_invitation(invitation=Invitation.objects.get(person=office.person), by=OPERATOR)

@@ -3,6 +3,7 @@
 from itertools import count
 
 import pyotp
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
@@ -39,6 +40,7 @@ def a_person(given_name: str = "Bianca", family_name: str = "Verdi") -> Person:
 
 def with_second_factor(account: Account) -> Account:
     TOTP.activate(account, SECRET)
+    RecoveryCodes.activate(account)
     return account
 
 

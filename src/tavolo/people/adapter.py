@@ -12,7 +12,6 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel import clock
@@ -47,10 +46,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Accounts are made by invitation only."""
         return False
 
-    def is_ajax(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Every answer is a page."""
-        return False
-
     def get_login_stages(self) -> list[str]:
         """The second factor, and nothing about e-mail: an invitation has proved the address."""
         return ["allauth.mfa.stages.AuthenticateStage"]
@@ -73,15 +68,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:  # noqa: ARG002
         return redirect("account_login")
-
-    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """The password, and nothing else."""
-        url = reverse("account_reauthenticate")
-        return (
-            [{"id": "reauthenticate", "description": "", "url": url}]
-            if user.is_authenticated
-            else []
-        )
 
     def is_reauthentication_required(self, *, app: str, **_kwargs: Any) -> bool:  # noqa: ARG002
         """Whether who is signed in has to prove it again: a quarter of an hour after the last proof."""

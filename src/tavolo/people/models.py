@@ -30,11 +30,6 @@ class Person(Keyed, Versioned):
         super().fold()
 
 
-class AccountManager(BaseUserManager["Account"]):
-    def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(email__iexact=username)
-
-
 class Account(AbstractBaseUser):
     """The user model: one person signs in by e-mail. It is made with the first invitation.
 
@@ -52,7 +47,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField(_("created at"))
     activated_at = models.DateTimeField(_("activated at"), null=True)
 
-    objects = AccountManager()
+    objects = BaseUserManager["Account"]()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable
-from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -66,10 +65,6 @@ def active_accounts(persons: Iterable[Person]) -> dict[int, Account]:
     """Those of these persons who can sign in, by the person's primary key; one query."""
     found = Account.objects.filter(person__in=list(persons), is_active=True)
     return {account.person_id: account for account in found}
-
-
-def person_by_uid(uid: UUID) -> Person | None:
-    return Person.objects.filter(uid=uid).first()
 
 
 def sessions_of(account: Account) -> QuerySet[Session]:
