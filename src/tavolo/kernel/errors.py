@@ -59,7 +59,7 @@ class StaleVersion(Refusal):
     """Somebody saved first. `theirs` is the row as it stands, `yours` what was about to be written."""
 
     sentence = _("Somebody else changed this while you were writing.")
-    advice = _("Compare the two versions below and save again.")
+    advice = _("Compare the two versions and save again.")
 
     def __init__(self, *, theirs: Any, yours: Any) -> None:
         super().__init__()

@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,6 +21,7 @@ from tavolo.kernel.errors import Refusal
 from tavolo.registry.demo import sign_ins
 
 THREADS = 4
+RESTART_AFTER = 1.0
 
 
 class NotMigrated(Refusal):
@@ -94,16 +96,38 @@ def listen(options: argparse.Namespace) -> None:
 
 @contextmanager
 def worker_beside(*, wanted: bool) -> Iterator[None]:
-    """A worker as a child of this process; it ends with it, also where this one is killed."""
+    """A worker as a child of this process: started again where it dies, ended where this one ends."""
     if not wanted:
         yield
         return
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tavolo", "work", "--parent", str(os.getpid())],
-        stdin=subprocess.DEVNULL,
-    )
+    companion = Companion([sys.executable, "-m", "tavolo", "work", "--parent", str(os.getpid())])
+    companion.start()
     try:
         yield
     finally:
-        child.send_signal(signal.SIGTERM)
-        child.wait()
+        companion.end()
+
+
+class Companion(threading.Thread):
+    """Keeps one child process running until `end`."""
+
+    def __init__(self, command: list[str]) -> None:
+        super().__init__(daemon=True)
+        self.command = command
+        self.over = threading.Event()
+        self.child = self._begin()
+
+    def run(self) -> None:
+        while not self.over.is_set():
+            self.child.wait()
+            if not self.over.wait(RESTART_AFTER):
+                self.child = self._begin()
+
+    def end(self) -> None:
+        """Ask the child to finish what it does, and wait for it."""
+        self.over.set()
+        self.child.send_signal(signal.SIGTERM)
+        self.child.wait()
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self.command, stdin=subprocess.DEVNULL)
