@@ -305,6 +305,31 @@ def test_the_same_tax_code_twice_is_refused_by_the_database_too(valley: Valley) 
         Organisation.objects.filter(pk=other.pk).update(tax_code="00488410010")
 
 
+def test_a_tax_code_taken_at_the_same_moment_is_named_too(valley: Valley, monkeypatch) -> None:
+    an_organisation(valley.network, "Una", tax_code="00488410010")
+    other = an_organisation(valley.network, "Altra")
+    checks = iter([None, TaxCodeTaken()])
+
+    def late(_row: Organisation) -> None:
+        refusal = next(checks)
+        if refusal:
+            raise refusal
+
+    monkeypatch.setattr(organisation_actions, "_check", late)
+    with pytest.raises(TaxCodeTaken):
+        an_organisation(valley.network, "Terza", tax_code="00488410010")
+    monkeypatch.setattr(organisation_actions, "_check", lambda _row: None)
+    with pytest.raises(TaxCodeTaken):
+        edit_organisation(
+            organisation=other,
+            version=1,
+            name="Altra",
+            kind="association",
+            tax_code="00488410010",
+            by=valley.secretary,
+        )
+
+
 def test_editing_an_organisation_keeps_its_code(valley: Valley) -> None:
     row = an_organisation(valley.network, "Aurora")
     edit_organisation(

@@ -9,9 +9,10 @@ from tavolo.registry.actions import end_participation
 from tavolo.registry.models import Participation
 from tavolo.registry.web.sheets import safe
 from tests.factories.counting import queries_of
-from tests.factories.people import a_person
+from tests.factories.people import a_person, sign_in, with_second_factor
 from tests.factories.registry import (
     a_founded_network,
+    a_network_with_secretary,
     a_participant,
     acting_for,
     an_organisation,
@@ -168,6 +169,13 @@ def test_who_left_is_shown_as_such(client: Client, valley: Valley) -> None:
     assert "Non partecipa più a nessuna rete" in page
     assert "la fonte non dice da quando" in page
     assert "gennaio 2016" in page
+
+
+def test_who_may_edit_it_is_led_to_the_form(client: Client, db: None) -> None:
+    network, account = a_network_with_secretary()
+    a_participant(network, "Aurora")
+    page = text(sign_in(client, with_second_factor(account)).get("/organizzazioni/aurora/"))
+    assert 'href="/lavoro/organizzazioni/aurora/modifica/"' in page
 
 
 def test_an_organisation_that_is_not_there(client: Client, db: None) -> None:

@@ -38,6 +38,12 @@ def secretary(run: Account, client: Client) -> Client:
     return sign_in(client, run)
 
 
+def sent_to(answer) -> str:
+    """Where a form that was taken leads; the faults of one that was not."""
+    assert answer.status_code == 302, answer.context["form"].faults
+    return answer["Location"]
+
+
 def filled(**values: str) -> dict[str, str]:
     return {
         "form_key": str(uuid4()),
@@ -49,6 +55,8 @@ def filled(**values: str) -> dict[str, str]:
         "phone": "",
         "tax_code": "",
         "source": "",
+        "role": "participant",
+        "since": "",
     } | values
 
 
@@ -62,7 +70,7 @@ def test_the_secretary_enters_an_organisation_that_takes_part(secretary: Client)
         "/lavoro/organizzazioni/nuova/",
         filled(network=network_address(), municipality="capannori", website="casa.example"),
     )
-    assert answer["Location"] == "/organizzazioni/casa-delle-donne/"
+    assert sent_to(answer) == "/organizzazioni/casa-delle-donne/"
     row = Organisation.objects.get()
     assert (row.municipality.name, row.website, row.steward.slug) == (
         "Capannori",
@@ -75,10 +83,27 @@ def test_the_secretary_enters_an_organisation_that_takes_part(secretary: Client)
     assert "/lavoro/organizzazioni/casa-delle-donne/modifica/" in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("2006", "2006"),
+        ("30/6/2015", "2015-06-30"),
+        ("2015-06", "2015-06"),
+        ("1.2.2016", "2016-02-01"),
+    ],
+)
+def test_since_when_is_kept_as_far_as_it_is_known(secretary: Client, typed: str, kept: str) -> None:
+    form = filled(network="valle", since=typed, role="promoter")
+    sent_to(secretary.post("/lavoro/organizzazioni/nuova/", form))
+    row = Participation.objects.get()
+    assert (str(row.began or ""), row.role) == (kept, "promoter")
+
+
 def test_a_form_sent_twice_enters_one_organisation(secretary: Client) -> None:
     form = filled(network=network_address())
     first, second = (secretary.post("/lavoro/organizzazioni/nuova/", form) for _time in "12")
-    assert first["Location"] == second["Location"] == "/organizzazioni/casa-delle-donne/"
+    assert sent_to(first) == sent_to(second) == "/organizzazioni/casa-delle-donne/"
     assert Organisation.objects.count() == 1
 
 
@@ -95,6 +120,9 @@ def test_a_form_sent_twice_enters_one_organisation(secretary: Client) -> None:
         ({"website": "http://["}, "Scrivi l’indirizzo per intero"),
         ({"public_email": "nessuna"}, "Scrivi l’e-mail per intero"),
         ({"form_key": "x"}, "UUID"),
+        ({"since": "ieri"}, "Scrivi un anno, un mese o un giorno"),
+        ({"since": "31/2/2015"}, "Scrivi un anno, un mese o un giorno"),
+        ({"role": "altro"}, "Scegli"),
     ],
 )
 def test_a_fault_is_said_and_what_was_typed_is_kept(
@@ -125,7 +153,7 @@ def test_the_secretary_edits_what_her_network_stewards(secretary: Client) -> Non
     path = "/lavoro/organizzazioni/aurora/modifica/"
     assert 'value="Aurora"' in text(secretary.get(path))
     answer = secretary.post(path, filled(name="Aurora ODV", version="1", phone="2"))
-    assert answer["Location"] == "/organizzazioni/aurora/"
+    assert sent_to(answer) == "/organizzazioni/aurora/"
     assert Organisation.objects.values_list("name", "phone", "version").get() == (
         "Aurora ODV",
         "2",

@@ -1,14 +1,17 @@
 """The boundary of the organisation's form: what was typed becomes values, or a sentence beside it."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tavolo.kernel import clock
+from tavolo.kernel.dates import PartialDate
 from tavolo.kernel.errors import Refusal
 from tavolo.kernel.models import Network
-from tavolo.registry.choices import OrganisationKind
+from tavolo.registry.choices import OrganisationKind, ParticipationRole
 from tavolo.registry.errors import NameMissing, TaxCodeTaken, TaxCodeWrong, UnknownKind
 from tavolo.registry.models import Organisation
 from tavolo.registry.queries import municipalities_called
@@ -116,14 +119,46 @@ class OrganisationForm(forms.Form):
         self.add_error(FIELD_OF.get(type(refusal)), str(refusal))
 
 
+class SinceField(forms.CharField):
+    """A day, a month or a year, as far as it is known; nothing where nobody says."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        italian = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text)
+        if italian:
+            day, month, year = italian.groups()
+            text = f"{year}-{month:0>2}-{day:0>2}"
+        try:
+            return PartialDate.parse(text) if text else None
+        except ValueError as fault:
+            raise forms.ValidationError(
+                _("Write a year, a month or a day, as in 2015, 2015-06 or 30/6/2015.")
+            ) from fault
+
+
 class NewOrganisationForm(OrganisationForm):
-    """Which of the secretary's networks it takes part in, and stewards it."""
+    """Which of the secretary's networks it takes part in, and stewards it; how, and since when."""
 
     network = forms.ModelChoiceField(
         Network.objects.none(), to_field_name="slug", label=_("Network"), empty_label=None
     )
+    role = forms.ChoiceField(
+        label=_("How it stands to the network"),
+        choices=ParticipationRole.choices,
+        widget=forms.RadioSelect,
+    )
+    since = SinceField(
+        label=_("Since when"),
+        help_text=_("A day, a month or a year; leave it empty where nobody says."),
+        required=False,
+        max_length=16,
+    )
 
     def __init__(self, *args: Any, networks: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "role": ParticipationRole.PARTICIPANT,
+            "since": f"{clock.today():%-d/%-m/%Y}",
+        }
         super().__init__(*args, **kwargs)
         field = self.fields["network"]
         field.queryset = networks  # type: ignore[attr-defined]

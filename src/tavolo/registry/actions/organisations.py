@@ -12,7 +12,7 @@ from tavolo.kernel.models import Network
 from tavolo.kernel.text import minted_code, search_key
 from tavolo.kernel.versions import save_version
 from tavolo.registry import rules
-from tavolo.registry.actions.common import require
+from tavolo.registry.actions.common import require, unless_raced
 from tavolo.registry.choices import OrganisationKind
 from tavolo.registry.errors import NameMissing, TaxCodeTaken, TaxCodeWrong, UnknownKind
 from tavolo.registry.facts import OrganisationAdded, OrganisationEdited
@@ -110,7 +110,9 @@ def edit_organisation(
         tax_code=tax_code,
         source=source,
     )
-    save_version(organisation, expected=version, fields=EDITABLE)
+    unless_raced(
+        lambda: save_version(organisation, expected=version, fields=EDITABLE), TaxCodeTaken
+    )
     record(
         action="registry.organisation_edited",
         actor=by,
@@ -142,18 +144,17 @@ def _check(row: Organisation) -> None:
         raise TaxCodeTaken
 
 
-def _save_with_code(row: Organisation) -> None:
-    for attempt in range(MINTING_ATTEMPTS):
-        row.code = _free_code(row.name)
-        try:
-            with transaction.atomic():
-                row.save()
-        except IntegrityError:
-            # Somebody minted the same code in this moment; the next one is free.
-            if attempt == MINTING_ATTEMPTS - 1:
-                raise
-        else:
-            return
+def _save_with_code(row: Organisation, attempts: int = MINTING_ATTEMPTS) -> None:
+    row.code = _free_code(row.name)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        # Somebody took the tax code, or minted the same code, in this very moment.
+        _check(row)
+        if attempts == 1:
+            raise
+        _save_with_code(row, attempts - 1)
 
 
 def _free_code(name: str) -> str:

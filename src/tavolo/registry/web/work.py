@@ -57,7 +57,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @work_area
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    """Enter an organisation; it takes part in the chosen network from today."""
+    """Enter an organisation, and let it take part in the chosen network."""
     actor = actor_in_office(request)
     networks = queries.networks_run_by(actor)
     form = NewOrganisationForm(request.POST or None, networks=networks)
@@ -75,7 +75,10 @@ def add(request: HttpRequest) -> HttpResponse:
         form=form,
         submit=_("Enter the organisation"),
         cancel_href=reverse("registry:work_organisations"),
-        fieldsets=_fieldsets("network", "name", "kind", "municipality"),
+        fieldsets=(
+            *_fieldsets("name", "kind", "municipality"),
+            Fieldset(_("In the network"), ("network", "role", "since")),
+        ),
     )
     heading = _("New organisation")
     context = {"form": view, "heading": heading, "breadcrumbs": _crumbs(heading)}
@@ -136,7 +139,8 @@ def _enter(form: NewOrganisationForm, actor: Actor) -> str:
     admit_organisation(
         network=network,
         organisation=organisation,
-        since=clock.today(),
+        role=form.cleaned_data["role"],
+        since=form.cleaned_data["since"],
         source=organisation.source,
         by=actor,
     )
