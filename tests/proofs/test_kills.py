@@ -107,6 +107,7 @@ class Writer(threading.Thread):
                 "kind": "association",
                 "form_key": str(uuid4()),
                 "network": "milano",
+                "role": "participant",
             }
             while not self.send(fields):
                 self.resent += 1
