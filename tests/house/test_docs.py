@@ -7,9 +7,20 @@ from tavolo.kernel.actor import role_sources
 from tavolo.kernel.network import settings as network_settings
 from tavolo.kernel.plugs import demo_parts
 from tavolo.kernel.schedule import periodic_jobs
+from tavolo.territory.plugs import area_kinds
+from tavolo.ui.plugs import chain_links, nav_entries, panels
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-REGISTRIES = (role_sources, demo_parts, periodic_jobs, network_settings)
+REGISTRIES = (
+    role_sources,
+    demo_parts,
+    periodic_jobs,
+    network_settings,
+    nav_entries,
+    panels,
+    chain_links,
+    area_kinds,
+)
 
 
 def undocumented(keys: set[str], text: str) -> set[str]:

@@ -55,3 +55,15 @@ def test_italian_without_asterisks_or_schwa(room: str) -> None:
     path = catalogue_of(SOURCE / room)
     words = path.read_text(encoding="utf-8") if path.exists() else ""
     assert re.findall(r"\w[ə*](?=\W)", re.sub(r"[#\"].*?\\n", "", words)) == []
+
+
+def test_one_message_has_one_italian_in_every_room() -> None:
+    """Catalogues are merged when they are read: two answers to one message would be chance."""
+    words: dict[tuple[str, str], set[str]] = {}
+    for room in ROOMS:
+        path = catalogue_of(SOURCE / room)
+        for entry in polib.pofile(str(path)) if path.exists() else ():
+            words.setdefault((entry.msgctxt or "", entry.msgid), set()).add(
+                entry.msgstr or str(entry.msgstr_plural)
+            )
+    assert {key: said for key, said in words.items() if len(said) > 1} == {}

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from tavolo.config.health import answers
 from tavolo.config.upgrade import pending
 from tavolo.journal.actions import seal
+from tavolo.journal.guards import missing_guards
 from tavolo.journal.queries import breaks
 from tavolo.kernel import clock, facts
 from tavolo.kernel.blobs import path_of
@@ -103,6 +104,8 @@ def journal() -> Iterator[Finding]:
     seal()
     for found in breaks():
         yield Finding(WRONG, _("journal"), str(found.sentence))
+    if missing_guards():
+        yield Finding(WRONG, _("journal"), _("Its guards are down: run `tavolo migrate`."))
 
 
 def undelivered() -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from tavolo.config.databases import as_owner, grant_application_role
+from tavolo.journal.guards import missing_guards, raise_guards
 
 
 def pending() -> list[str]:
@@ -26,4 +27,6 @@ def migrate() -> int:
                 call_command("migrate", database=alias, interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
             grant_application_role()
+        if missing_guards():
+            raise_guards()
     return len(lacking)

@@ -1,7 +1,6 @@
 """The worker: periodic work, background jobs, facts that no process delivered yet."""
 
 import logging
-import os
 import signal
 import threading
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from django.db import OperationalError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from tavolo.config.stopping import StopSign
 from tavolo.kernel import facts, schedule
 
 logger = logging.getLogger("tavolo.worker")
@@ -21,12 +21,11 @@ TASKS_A_ROUND = 50
 
 
 class WorkLoop:
-    """Rounds until it is told to stop: by a signal, or because the process that began it is gone."""
+    """Rounds until a signal tells it to stop."""
 
-    def __init__(self, parent: int | None = None) -> None:
+    def __init__(self) -> None:
         self.name = schedule.new_worker_name()
-        self.parent = parent
-        self.stopped = threading.Event()
+        self.stopped = StopSign()
         self.batch: Worker | None = None
 
     def run(self) -> None:
@@ -37,8 +36,6 @@ class WorkLoop:
         quietly(facts.try_again)
         while not self.stopped.is_set():
             self.stopped.wait(PAUSE if self.round() else PAUSE_AFTER_A_FAULT)
-            if self.parent and os.getppid() != self.parent:
-                self.stopped.set()
 
     def stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopped.set()

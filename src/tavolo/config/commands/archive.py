@@ -32,6 +32,12 @@ def run_backup(options: argparse.Namespace) -> None:
         _("Rows saved: %(rows)d. Keep %(file)s.keys apart from it.")
         % {"rows": manifest.rows, "file": options.file}
     )
+    if manifest.lost:
+        say(lost_words(len(manifest.lost)))
+
+
+def lost_words(count: int) -> str:
+    return _("Contents that were missing and are not in the archive: %(count)d.") % {"count": count}
 
 
 def run_restore(options: argparse.Namespace) -> None:

@@ -1,9 +1,7 @@
 import argparse
-import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,7 +19,7 @@ from tavolo.kernel.errors import Refusal
 from tavolo.registry.demo import sign_ins
 
 THREADS = 4
-RESTART_AFTER = 1.0
+SIGNALLED_WITHIN, KILLED_AFTER = 1, 10
 
 
 class NotMigrated(Refusal):
@@ -45,12 +43,11 @@ def add_serve(subjects: Subjects) -> None:
 
 
 def add_work(subjects: Subjects) -> None:
-    parser = command(subjects, "work", _("Do the background jobs."), run_work)
-    parser.add_argument("--parent", type=int, help=_("end when this process is gone"))
+    command(subjects, "work", _("Do the background jobs."), run_work)
 
 
-def run_work(options: argparse.Namespace) -> None:
-    WorkLoop(parent=options.parent).run()
+def run_work(_options: argparse.Namespace) -> None:
+    WorkLoop().run()
 
 
 def run_serve(options: argparse.Namespace) -> None:
@@ -81,7 +78,14 @@ def listen(options: argparse.Namespace) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    Granian(
+    class Server(Granian):  # type: ignore[misc, valid-type]
+        def _stop_workers(self) -> None:
+            # Ctrl-C reaches the workers too, and a second signal makes them hang: they are waited for first.
+            for worker in self.wrks:
+                worker.join(SIGNALLED_WITHIN)
+            super()._stop_workers()
+
+    server = Server(
         "tavolo.config.wsgi:application",
         address=options.host,
         port=options.port,
@@ -91,7 +95,14 @@ def listen(options: argparse.Namespace) -> None:
         log_enabled=False,
         websockets=False,
         respawn_failed_workers=True,
-    ).serve()
+        workers_kill_timeout=KILLED_AFTER,
+    )
+    try:
+        server.serve()
+    except SystemExit:
+        # It calls Ctrl-C a fault of its workers; whoever pressed it does not.
+        if not server.interrupt_signal:
+            raise
 
 
 @contextmanager
@@ -100,34 +111,10 @@ def worker_beside(*, wanted: bool) -> Iterator[None]:
     if not wanted:
         yield
         return
-    companion = Companion([sys.executable, "-m", "tavolo", "work", "--parent", str(os.getpid())])
-    companion.start()
+    command = [sys.executable, "-m", "tavolo.config.companion"]
+    companion = subprocess.Popen([*command, sys.executable, "-m", "tavolo", "work"])
     try:
         yield
     finally:
-        companion.end()
-
-
-class Companion(threading.Thread):
-    """Keeps one child process running until `end`."""
-
-    def __init__(self, command: list[str]) -> None:
-        super().__init__(daemon=True)
-        self.command = command
-        self.over = threading.Event()
-        self.child = self._begin()
-
-    def run(self) -> None:
-        while not self.over.is_set():
-            self.child.wait()
-            if not self.over.wait(RESTART_AFTER):
-                self.child = self._begin()
-
-    def end(self) -> None:
-        """Ask the child to finish what it does, and wait for it."""
-        self.over.set()
-        self.child.send_signal(signal.SIGTERM)
-        self.child.wait()
-
-    def _begin(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self.command, stdin=subprocess.DEVNULL)
+        companion.send_signal(signal.SIGTERM)
+        companion.wait()
