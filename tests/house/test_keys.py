@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.test.utils import isolate_apps
 
 from tavolo.config.databases import database_of
+from tavolo.kernel.models import Network
+from tavolo.people.models import Person
 
 # From the bottom row upwards; rooms on one row never point at each other (HOUSE, rooms stacked).
 ROWS = (
@@ -71,40 +73,29 @@ def test_keys_between_rooms_point_downward() -> None:
     assert faults(our_models()) == []
 
 
-class Planted(models.Model):
-    upward = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
-    named = models.ForeignKey("kernel.Network", models.CASCADE, related_name="planted")
-
-    class Meta:
-        app_label = "search"
-        managed = False
-
-
-class PlantedInVault(models.Model):
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
-
-    class Meta:
-        app_label = "pathways"
-        managed = False
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _out_of_the_registry():
-    """The planted models are for this file alone."""
-    yield_models = ((Planted, "search"), (PlantedInVault, "pathways"))
-    for model, label in yield_models:
-        apps.all_models[label].pop(model._meta.model_name, None)
-    apps.clear_cache()
+def planted(label: str, **keys: models.ForeignKey) -> type[models.Model]:
+    """A model that is nowhere but in the test that asks for it."""
+    with isolate_apps("tavolo.search"):
+        meta = type("Meta", (), {"app_label": label})
+        return type("Planted", (models.Model,), {"__module__": __name__, "Meta": meta, **keys})
 
 
 def test_a_planted_upward_key_is_found() -> None:
-    assert faults([Planted]) == [
-        "search.Planted.upward points upward or sideways",
-        'search.Planted.named has no related_name="+"',
+    upward = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    assert faults([planted("search", upward=upward)]) == [
+        "search.Planted.upward points upward or sideways"
+    ]
+
+
+def test_a_planted_way_back_is_found() -> None:
+    named = models.ForeignKey(Network, models.CASCADE, related_name="planted_by_a_test")
+    assert faults([planted("search", named=named)]) == [
+        'search.Planted.named has no related_name="+"'
     ]
 
 
 def test_a_planted_key_into_the_vault_is_found() -> None:
-    assert faults([PlantedInVault]) == [
-        "pathways.PlantedInVault.person crosses to another database"
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    assert faults([planted("pathways", person=person)]) == [
+        "pathways.Planted.person crosses to another database"
     ]
