@@ -19,7 +19,11 @@ from tavolo.journal.guards import guards_down
 hypothesis.settings.register_profile(
     "tavolo", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.load_profile("tavolo")
+# The long proofs try twenty times as many examples (`make prove`).
+hypothesis.settings.register_profile(
+    "prove", hypothesis.settings.get_profile("tavolo"), max_examples=2000
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tavolo"))
 
 SHARED = Path(os.environ.get("TAVOLO_SHARED") or Path(__file__).parents[2] / "shared")
 
