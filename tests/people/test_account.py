@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pyotp
 import pytest
@@ -12,6 +13,10 @@ from django.test import Client
 
 from tavolo.journal.models import Entry
 from tavolo.kernel import clock
+from tavolo.kernel.actor import OPERATOR, Actor, Role
+from tavolo.kernel.errors import NotAllowed
+from tavolo.people.actions import take_off_second_factor
+from tavolo.people.errors import NoSuchAccount
 from tavolo.people.models import Account, Session
 from tavolo.people.sessions import digest_of, uid_of
 from tests.factories.people import (
@@ -283,3 +288,31 @@ def test_a_code_is_asked_for_by_the_session_that_signs_in_only(
     assert client.get("/lavoro/").status_code == 200
     assert code_now()
     assert SECRET not in client.get("/accesso/secondo-fattore/").content.decode()
+
+
+def test_the_operator_lets_somebody_in_again_who_has_lost_everything(new_client) -> None:
+    account = an_account()
+    with_second_factor(account)
+    inside = new_client()
+    sign_in(inside, account)
+    taken = take_off_second_factor(email=account.email.upper(), by=OPERATOR)
+    assert (taken, Authenticator.objects.count(), Session.objects.count()) == (account, 0, 0)
+    entry = Entry.objects.get(action="people.second_factor_taken_off")
+    assert (entry.actor, entry.subject_uid) == ("operator", account.person.uid)
+    assert [letter.to for letter in mail.outbox] == [[account.email]]
+    assert inside.get("/lavoro/").status_code == 302
+
+
+@pytest.mark.parametrize("roles", [set(), {Role("network_secretary", uuid4())}])
+def test_nobody_else_takes_a_second_factor_off(roles: set[Role]) -> None:
+    account = an_account()
+    with_second_factor(account)
+    by = Actor(person=account.person.uid, roles=frozenset(roles))
+    with pytest.raises(NotAllowed):
+        take_off_second_factor(email=account.email, by=by)
+    assert Authenticator.objects.filter(type=Authenticator.Type.TOTP).count() == 1
+
+
+def test_an_address_without_account_is_refused() -> None:
+    with pytest.raises(NoSuchAccount):
+        take_off_second_factor(email="nessuno@valle.example", by=OPERATOR)

@@ -50,6 +50,10 @@ class AccountExists(Refusal):
     sentence = _("There is already an account with this e-mail.")
 
 
+class NoSuchAccount(Refusal):
+    sentence = _("Nobody signs in with this address.")
+
+
 class DemonstrationOnly(Refusal):
     sentence = _("Demonstration accounts exist in a demonstration only.")
 

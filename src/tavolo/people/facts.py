@@ -46,6 +46,11 @@ class PasswordReplaced(Fact):
 
 
 @dataclass(frozen=True)
+class SecondFactorTakenOff(Fact):
+    person: UUID
+
+
+@dataclass(frozen=True)
 class SessionsEnded(Fact):
     person: UUID
     count: int

@@ -2,12 +2,21 @@
 
 from django.utils.translation import gettext as _
 
-from tavolo.config.commands import archive, checking, database, demonstration, networks, running
+from tavolo.config.commands import (
+    accounts,
+    archive,
+    checking,
+    database,
+    demonstration,
+    networks,
+    running,
+)
 
 __all__ = ["COMMANDS", "_"]
 
 COMMANDS = (
     networks.add,
+    accounts.add,
     demonstration.add,
     running.add_serve,
     running.add_work,

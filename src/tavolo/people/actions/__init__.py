@@ -1,6 +1,11 @@
 """Every write of people: invitations, accounts, persons, sessions. allauth writes the rest (decision 18)."""
 
-from tavolo.people.actions.accounts import create_account, replace_password, send_reset_letter
+from tavolo.people.actions.accounts import (
+    create_account,
+    replace_password,
+    send_reset_letter,
+    take_off_second_factor,
+)
 from tavolo.people.actions.invitations import (
     accept_invitation,
     invite,
@@ -25,4 +30,5 @@ __all__ = [
     "replace_password",
     "revoke_invitation",
     "send_reset_letter",
+    "take_off_second_factor",
 ]

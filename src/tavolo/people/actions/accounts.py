@@ -4,6 +4,7 @@ import logging
 from uuid import UUID
 
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
@@ -18,8 +19,8 @@ from tavolo.kernel.network import installation
 from tavolo.people import rules
 from tavolo.people.actions.common import account_for, cleaned_email, name_person, own, require
 from tavolo.people.actions.sessions import end_all_but
-from tavolo.people.errors import AccountExists, DemonstrationOnly
-from tavolo.people.facts import AccountCreated, PasswordReplaced
+from tavolo.people.errors import AccountExists, DemonstrationOnly, NoSuchAccount
+from tavolo.people.facts import AccountCreated, PasswordReplaced, SecondFactorTakenOff
 from tavolo.people.letters import send_letter
 from tavolo.people.models import Account
 from tavolo.ui.words import instant_words
@@ -99,3 +100,23 @@ def send_reset_letter(*, account: UUID) -> bool:
     )
     send_letter("password_reset", found.email, address=settings.TAVOLO_BASE_URL + path)
     return True
+
+
+@transaction.atomic
+def take_off_second_factor(*, email: str, by: Actor) -> Account:
+    """For who has lost the phone and has no recovery codes left: the password alone signs in again.
+
+    Order: the factor and its codes go, every session ends, the journal and the person are told. The work
+    area stays closed until a new factor is set up. Refuses with NotAllowed whoever is not the operator, with
+    NoSuchAccount an address that nobody signs in with.
+    """
+    require(rules.may_take_off_second_factor(by))
+    account = Account.objects.filter(email=email.strip().lower()).select_related("person").first()
+    if account is None:
+        raise NoSuchAccount
+    Authenticator.objects.filter(user=account).delete()
+    end_all_but(account, "")
+    record(action="people.second_factor_taken_off", actor=by, subject=account.person)
+    announce(SecondFactorTakenOff(account.person.uid))
+    send_letter("second_factor_off", account.email, at=instant_words(clock.now()))
+    return account
