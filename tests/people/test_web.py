@@ -1,5 +1,7 @@
 """What holds for every page of signing in: no cookie for visitors, no request from elsewhere."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +21,18 @@ def paths(network: Network) -> list[str]:
     named = [reverse(name) for name in (*FOR_EVERYBODY, *FOR_WHO_IS_SIGNED_IN)]
     dead = reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "x"})
     return [*named, dead, reverse("people:invitation", args=[token])]
+
+
+@pytest.mark.parametrize("path", ["/lavoro/", "/lavoro/nulla/", "/en/lavoro/nulla/", "/lavoro"])
+def test_the_work_area_asks_who_it_is_before_it_looks_anything_up(
+    client: Client, path: str, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        answer = client.get(path)
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (
+        302,
+        "/en/accesso/" if path.startswith("/en") else "/accesso/",
+    )
 
 
 def test_no_page_sets_a_cookie_for_who_is_not_signed_in(client: Client, paths: list[str]) -> None:

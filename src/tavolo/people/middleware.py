@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 from allauth.core.exceptions import ReauthenticationRequired
@@ -8,6 +9,10 @@ from django.utils.http import urlencode
 
 from tavolo.kernel import clock
 from tavolo.kernel.actor import ANONYMOUS, Actor, actor_of
+from tavolo.kernel.errors import SignInNeeded
+from tavolo.ui.middleware import refuse
+
+WORK = re.compile(r"/(?:en/)?lavoro(?:/|$)")
 
 
 class ActorMiddleware:
@@ -18,6 +23,9 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = SimpleLazyObject(lambda: actor_for(request))  # type: ignore[attr-defined]
+        if WORK.match(request.path_info) and not request.user.is_authenticated:
+            # Before anything is looked up: also what is not there asks for a sign-in (DESIGN §2).
+            return refuse(request, SignInNeeded())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
