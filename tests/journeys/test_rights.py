@@ -59,20 +59,33 @@ def visitor(request: pytest.FixtureRequest, site: Site) -> Visitor:
     return Visitor(site, request.param)
 
 
+def without_example(names: list[str], examples: list[dict[str, str]]) -> set[str]:
+    return set(names) - {example["url_name"] for example in examples}
+
+
 def test_every_address_has_an_example(site: Site) -> None:
-    names = told(site.home)
-    assert set(names["names"]) - {example["url_name"] for example in names["examples"]} == set()
+    whole = told(site.home)
+    assert without_example(whole["names"], whole["examples"]) == set()
+
+
+def test_an_address_without_example_is_found() -> None:
+    assert without_example(["a", "b"], [{"url_name": "a"}]) == {"b"}
 
 
 def test_each_role_opens_what_it_may_and_nothing_else(visitor: Visitor, site: Site) -> None:
     wrong = {}
     for example in site.examples:
         status, _body = visitor.get(example["path"])
-        may = visitor.role in MAY[example["who"]]
-        expected = {200} if may else {302} if visitor.role == "anyone" else {404, 302}
-        if status not in expected:
+        if status not in expected(visitor.role, example["who"]):
             wrong[f"{example['url_name']} {example['path']}"] = status
     assert wrong == {}
+
+
+def expected(role: str, who: str) -> set[int]:
+    """What a role is answered at an address that `who` may open."""
+    if role in MAY[who]:
+        return {200}
+    return {302} if role == "anyone" else {404}
 
 
 def test_what_is_hidden_answers_like_what_is_absent(site: Site) -> None:
