@@ -3,12 +3,14 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from tavolo.journal.choices import APPEND_ONLY
+
 
 class JournalConfig(AppConfig):
     name = "tavolo.journal"
     label = "journal"
     # On these the application's role may read and insert (config.databases grants it).
-    append_only = ("journal_entry", "journal_seal")
+    append_only = APPEND_ONLY
 
     def ready(self) -> None:
         post_migrate.connect(stand_guard, sender=self, dispatch_uid="journal.guards")

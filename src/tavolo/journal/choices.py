@@ -1,6 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# On these tables the application’s role may read and insert, no more.
+APPEND_ONLY = ("journal_entry", "journal_seal")
+
 
 class Fault(models.TextChoices):
     """What can be wrong with a chain; the label is the sentence that says it."""

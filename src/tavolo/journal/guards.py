@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tavolo.journal.apps import JournalConfig
+from tavolo.journal.choices import APPEND_ONLY
 
 DATABASE = "default"
 VALUES = "journal_entryvalue"
@@ -77,7 +77,7 @@ def missing_guards(using: str = DATABASE) -> list[str]:
 
 def _guards(vendor: str) -> list[tuple[str, str]]:
     acts = ("update", "delete", "truncate" if vendor == "postgresql" else "replace")
-    guards = [(table, act) for table in JournalConfig.append_only for act in acts]
+    guards = [(table, act) for table in APPEND_ONLY for act in acts]
     # Values may be erased, never rewritten.
     return [*guards, *((VALUES, act) for act in acts if act in {"update", "replace"})]
 
