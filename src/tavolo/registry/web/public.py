@@ -43,6 +43,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         key="organisations",
         paging=Paging.of(page, request.GET),
         filters=rows.filters(wanted, networks, queries.kinds_in_use()),
+        narrow="brief",
         exports=(CardLink(_("All as CSV"), reverse("registry:organisations_csv") + wanted.query),),
     )
     context = {"table": table, "total": page.total, "narrowed": wanted.narrows}
