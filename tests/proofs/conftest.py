@@ -4,19 +4,21 @@ from typing import Any
 
 import pytest
 
-FIGURES: list[str] = []
-
 
 @pytest.fixture
-def figure() -> Callable[..., None]:
-    """Keep a figure of the proof; all are printed at the end of the run."""
+def figure(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Keep a figure of the proof with its report; all are printed at the end of the run."""
 
     def keep(name: str, **values: Any) -> None:
-        FIGURES.append(json.dumps({"proof": name, **values}, default=str))
+        line = json.dumps({"proof": name, **values}, default=str)
+        request.node.user_properties.append(("figure", line))
 
     return keep
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    for line in FIGURES:
-        terminalreporter.write_line(line)
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, []):
+            for name, line in report.user_properties:
+                if name == "figure":
+                    terminalreporter.write_line(line)
