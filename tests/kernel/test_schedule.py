@@ -242,9 +242,29 @@ def test_finished_jobs_are_forgotten_after_a_week_and_failed_ones_after_a_month(
     for (state, days), stays in ends.items():
         job = running("w:1:x")
         job.status, job.finished_at = state, NOW - timedelta(days=days)
+        job.task_path = "tests.config.tasks.found"
         job.save()
         jobs[job.pk] = stays
     still = running("w:1:x")
     assert schedule.forget_finished(NOW) == 2
     left = set(DBTaskResult.objects.values_list("pk", flat=True))
     assert left == {still.pk, *(pk for pk, stays in jobs.items() if stays)}
+
+
+@pytest.mark.django_db
+def test_a_periodic_job_that_went_well_is_forgotten_after_an_hour():
+    hours = {
+        (schedule.run_periodic.module_path, 2): False,
+        (schedule.run_periodic.module_path, 0.5): True,
+        ("tests.config.tasks.found", 2): True,
+    }
+    jobs = {}
+    for (path, ago), stays in hours.items():
+        job = running("w:1:x")
+        job.status, job.finished_at = TaskResultStatus.SUCCESSFUL, NOW - timedelta(hours=ago)
+        job.task_path = path
+        job.save()
+        jobs[job.pk] = stays
+    assert schedule.forget_finished(NOW) == 1
+    left = set(DBTaskResult.objects.values_list("pk", flat=True))
+    assert left == {pk for pk, stays in jobs.items() if stays}

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
@@ -120,12 +121,14 @@ def _gone_from_here(worker: str) -> bool:
 
 
 def forget_finished(now: datetime | None = None) -> int:
-    """Drop jobs that succeeded more than a week ago; failed ones stay for thirty days."""
+    """Drop jobs that succeeded a week ago, periodic ones an hour ago; failed ones stay for thirty days."""
     instant = now or clock.now()
-    old = DBTaskResult.objects.filter(
-        status=TaskResultStatus.SUCCESSFUL, finished_at__lt=instant - timedelta(days=7)
-    ) | DBTaskResult.objects.filter(
-        status=TaskResultStatus.FAILED, finished_at__lt=instant - timedelta(days=30)
+    done = Q(status=TaskResultStatus.SUCCESSFUL)
+    old = (
+        done & Q(finished_at__lt=instant - timedelta(days=7))
+        # Some run every few seconds; that they ran well is soon of no interest.
+        | done & Q(task_path=run_periodic.module_path, finished_at__lt=instant - timedelta(hours=1))
+        | Q(status=TaskResultStatus.FAILED, finished_at__lt=instant - timedelta(days=30))
     )
-    dropped, _each = old.delete()
+    dropped, _each = DBTaskResult.objects.filter(old).delete()
     return dropped
