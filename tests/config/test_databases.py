@@ -134,3 +134,16 @@ def test_where_one_role_does_both_nothing_is_given(settings, monkeypatch):
     grant_application_role()
     with as_owner():
         pass
+
+
+@real
+def test_statistics_are_of_what_is_there_now() -> None:
+    databases.refresh_statistics()
+    question = (
+        "SELECT count(*) FROM pg_class WHERE relname = 'django_migrations' AND reltuples > 0"
+        if connection.vendor == "postgresql"
+        else "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'django_migrations'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        assert cursor.fetchone()[0] > 0

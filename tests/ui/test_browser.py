@@ -18,7 +18,7 @@ from tests.ui import urls
 pytestmark = pytest.mark.browser
 
 ORIGIN = "http://tavolo.test"
-PATHS = ("/componenti/", "/lavoro/", "/non-esiste/")
+PATHS = ("/componenti/", "/banco/", "/non-esiste/")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
@@ -109,7 +109,7 @@ def test_a_link_of_the_summary_leads_to_its_field(visit: Any) -> None:
 
 
 def test_the_first_stop_skips_to_the_content(visit: Any) -> None:
-    page = visit("/lavoro/")
+    page = visit("/banco/")
     page.keyboard.press("Tab")
     assert page.locator("*:focus").inner_text() == "Vai al contenuto"
     assert page.locator("*:focus").bounding_box()["height"] > 20

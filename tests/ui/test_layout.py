@@ -67,11 +67,11 @@ def test_the_door_one_came_through_is_marked(shown: Shown, path: str, current: l
 
 
 def test_sections_are_those_one_may_enter_and_the_nearest_is_current(shown: Shown) -> None:
-    assert list(shown("/lavoro/persone/", SECRETARY)["sections"]) == [
-        Place("Oggi", "/lavoro/"),
-        Place("Persone", "/lavoro/persone/", "page"),
+    assert list(shown("/banco/persone/", SECRETARY)["sections"]) == [
+        Place("Oggi", "/banco/"),
+        Place("Persone", "/banco/persone/", "page"),
     ]
-    assert list(shown("/lavoro/altro/")["sections"]) == [Place("Oggi", "/lavoro/", "true")]
+    assert list(shown("/banco/altro/")["sections"]) == [Place("Oggi", "/banco/", "true")]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_invented_data_are_marked_on_every_page(client: Client) -> None:
     Installation.objects.update_or_create(
         id=1, defaults={"demonstration": True, "created_at": clock.now()}
     )
-    for path in ("/", "/lavoro/", "/non-esiste/"):
+    for path in ("/", "/banco/", "/non-esiste/"):
         assert "Dati di dimostrazione" in client.get(path).content.decode()
 
 
@@ -165,8 +165,8 @@ def test_what_was_said_is_shown_once(rf: RequestFactory) -> None:
 
 @pytest.mark.django_db
 def test_the_work_area_has_sections_and_no_doors(client: Client) -> None:
-    html = client.get("/lavoro/").content.decode()
-    assert '<a href="/lavoro/" aria-current="page">Oggi</a>' in html
+    html = client.get("/banco/").content.decode()
+    assert '<a href="/banco/" aria-current="page">Oggi</a>' in html
     assert "tv-doors" not in html
     assert 'href="#sezioni">Vai alle sezioni</a>' in html
 

@@ -54,6 +54,14 @@ def _become(alias: str, told: dict[str, Any]) -> None:
     connections[alias].settings_dict = told
 
 
+def refresh_statistics() -> None:
+    """As the owner: let each database count what it holds now, so that it plans well after a great load."""
+    with as_owner():
+        for alias in connections:
+            with connections[alias].cursor() as cursor:
+                cursor.execute("ANALYZE")
+
+
 def grant_application_role() -> None:
     """As the owner: what the application may do. Append-only tables it may read and add to, no more."""
     append_only = {

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.utils.translation import gettext_lazy as _
 
-from tavolo.config.databases import as_owner
+from tavolo.config.databases import as_owner, refresh_statistics
 from tavolo.config.progress import Progress
 from tavolo.config.setup import lay_territory
 from tavolo.config.upgrade import migrate
@@ -45,6 +45,7 @@ def load(*, seed: int, on: date | None, progress: Progress, say: Callable[[str],
         context = DemoContext(seed=seed, reference_day=here.reference_day, say=say)
         for part in demo_parts:
             part.load(context)
+    refresh_statistics()
     return True
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from tavolo.config.databases import refresh_statistics
 from tavolo.config.progress import Progress
 from tavolo.territory.actions import import_national_extract
 from tavolo.territory.models import Municipality
@@ -19,6 +20,7 @@ def lay_territory(progress: Progress) -> None:
     """The municipalities of Italy from the extract that travels with the product, where there are none."""
     if not Municipality.objects.exists():
         import_national_extract(progress=progress)
+        refresh_statistics()
 
 
 def collect_static() -> None:
