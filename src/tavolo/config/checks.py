@@ -52,7 +52,12 @@ def findings() -> list[Finding]:
 def databases() -> Iterator[Finding]:
     for alias in connections:
         if not _answers(alias):
-            yield Finding(WRONG, _("database"), _("“%(name)s” does not answer.") % {"name": alias})
+            yield Finding(
+                WRONG,
+                _("database"),
+                _("“%(name)s” does not answer; where it is new, `tavolo migrate` makes it.")
+                % {"name": alias},
+            )
 
 
 def _answers(alias: str) -> bool:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, ProgrammingError
 
 from tavolo.kernel.errors import Refusal
@@ -17,7 +18,11 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; what it refuses is one sentence on stderr."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tavolo.config.settings")
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as fault:
+        print(fault, file=sys.stderr)
+        return REFUSED
     options = parser().parse_args(arguments)
     try:
         result: int | None = options.run(options)

@@ -1,14 +1,22 @@
 import argparse
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tavolo.config.commands.terminal import Subjects, command, say, say_json
 from tavolo.config.progress import progress
 from tavolo.config.setup import lay_territory
 from tavolo.config.upgrade import migrate
 from tavolo.kernel.actor import OPERATOR
+from tavolo.kernel.errors import Refusal
+from tavolo.kernel.network import installation
 from tavolo.people.queries import invitation_address
 from tavolo.registry.actions import found_network
+
+
+class InDemonstration(Refusal):
+    sentence = gettext_lazy("This is a demonstration: its sign-ins are known to everybody.")
+    advice = gettext_lazy("Found the network in another database or another TAVOLO_HOME.")
 
 
 def add(subjects: Subjects) -> None:
@@ -27,8 +35,13 @@ def add(subjects: Subjects) -> None:
 
 
 def run_create(options: argparse.Namespace) -> None:
-    """From an empty database to an invitation: migrates and lays the territory where that is still to do."""
+    """From an empty database to an invitation: migrates and lays the territory where that is still to do.
+
+    Refuses with InDemonstration, and with whatever `registry.actions.found_network` does.
+    """
     migrate()
+    if installation().demonstration:
+        raise InDemonstration
     lay_territory(progress(_("Municipalities of Italy")))
     network, _invitation, token = found_network(
         slug=options.slug, name=options.name, secretary_email=options.secretary, by=OPERATOR
