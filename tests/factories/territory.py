@@ -3,7 +3,15 @@
 from itertools import count
 
 from tavolo.territory.choices import Level
-from tavolo.territory.models import Area, AreaAlias, AreaMembership, Municipality, Population, Shape
+from tavolo.territory.models import (
+    Area,
+    AreaAlias,
+    AreaMembership,
+    Municipality,
+    MunicipalityVersion,
+    Population,
+    Shape,
+)
 
 YEAR = 2023
 WOMEN, MEN = 520, 480
@@ -87,6 +95,12 @@ def a_municipality(
         km2=10.0,
     )
     town.save()
+    MunicipalityVersion.objects.create(
+        municipality=town,
+        istat_code=town.istat_code,
+        cadastral_code=town.cadastral_code,
+        name=town.name,
+    )
     for area in (home, home.parent):
         AreaMembership.objects.create(area=area, municipality=town)
     if people is not None:

@@ -29,6 +29,7 @@ ROOMS = [
     "journal",
     "ui",
     "search",
+    "imports",
     "people",
     "territory",
     "messages",

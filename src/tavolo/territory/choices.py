@@ -13,3 +13,11 @@ class Level(models.IntegerChoices):
     COARSE = 0, _("for the whole country")
     MIDDLE = 1, _("for a region")
     FINE = 2, _("for a province or a municipality")
+
+
+class SuccessionKind(models.TextChoices):
+    """How a municipality went into another."""
+
+    MERGER = "merger", _("merger into a new municipality")
+    INCORPORATION = "incorporation", _("incorporated")
+    PART = "part", _("a part of its territory")

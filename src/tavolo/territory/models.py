@@ -7,15 +7,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.dated import Dated, DatedQuerySet, ends_after_start
-from tavolo.kernel.models import Keyed, Network
-from tavolo.territory.choices import Level
+from tavolo.kernel.models import Keyed, Network, Versioned
+from tavolo.territory.choices import Level, SuccessionKind
 
 
-class Area(Keyed):
-    """A region, a province, a metropolitan city, later any district: a dated set of municipalities.
+class Area(Keyed, Versioned):
+    """A region, a province, a metropolitan city, any district: a dated set of municipalities.
 
     `kind` is the key of an `AreaKind`. `title` is how the area is called in full ("Provincia di
     Lucca"), `short` its two letters where it has them. `parent` is the area that it lies in.
+    `successor` is what came in its place as a whole: the metropolitan city after its province.
+    Degrees are those of a point inside the boundary of `boundary_year`.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -26,8 +28,12 @@ class Area(Keyed):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="children", verbose_name=_("lies in")
     )
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name=_("successor")
+    )
     longitude = models.FloatField(_("longitude"), null=True)
     latitude = models.FloatField(_("latitude"), null=True)
+    boundary_year = models.PositiveSmallIntegerField(_("year of the boundary"), null=True)
 
     class Meta:
         verbose_name = _("area")
@@ -56,25 +62,41 @@ class AreaAlias(models.Model):
         ]
 
 
-class Municipality(Keyed):
-    """A municipality with its codes of today. `province` is a province or a metropolitan city.
+class Municipality(Keyed, Dated):
+    """A municipality, the same through all its names and codes; the period is that of its life.
 
-    `province` and `region` are those of today, for lists; whoever asks for a day reads
-    `AreaMembership`. Degrees and km² are empty where no boundary is known.
+    Name and codes are those of today, of one that is no more the last; whoever asks for a day
+    reads `MunicipalityVersion`. `province` and `region` likewise, for lists: of a day they are
+    in `AreaMembership`. `province` is a province or a metropolitan city. Degrees and km² are those
+    of the boundary of `boundary_year`, empty where no boundary is known.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    istat_code = models.CharField(_("ISTAT code"), max_length=6, unique=True)
-    cadastral_code = models.CharField(_("cadastral code"), max_length=4, db_index=True)
+    istat_code = models.CharField(_("ISTAT code"), max_length=6, db_index=True)
+    cadastral_code = models.CharField(_("cadastral code"), max_length=4, db_index=True, blank=True)
     province = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("province"))
-    region = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("region"))
+    region = models.ForeignKey(
+        Area, models.PROTECT, null=True, related_name="+", verbose_name=_("region")
+    )
     longitude = models.FloatField(_("longitude"), null=True)
     latitude = models.FloatField(_("latitude"), null=True)
     km2 = models.FloatField(_("surface in km²"), null=True)
+    boundary_year = models.PositiveSmallIntegerField(_("year of the boundary"), null=True)
+
+    objects = DatedQuerySet["Municipality"].as_manager()
 
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
+        constraints = [
+            # A code given back was now and then given to another: it is one's own while one lives.
+            models.UniqueConstraint(
+                fields=["istat_code"],
+                name="municipality_code_once",
+                condition=Q(valid_until__isnull=True),
+            ),
+            ends_after_start("municipality"),
+        ]
         indexes = [
             models.Index("sort_key", "id", name="municipality_in_order"),
             models.Index("province", "sort_key", "id", name="municipality_of_province"),
@@ -82,8 +104,104 @@ class Municipality(Keyed):
         ]
 
 
+class MunicipalityVersion(Keyed, Dated):
+    """The name and the codes that a municipality bore for a time.
+
+    `verbatim` is the name as the source writes it, `name` as it is written well. Between two
+    versions there may be days without one: it was put to others and founded again.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="versions", verbose_name=_("municipality")
+    )
+    istat_code = models.CharField(_("ISTAT code"), max_length=6)
+    cadastral_code = models.CharField(_("cadastral code"), max_length=4, blank=True)
+    verbatim = models.CharField(_("name in the source"), max_length=300, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = DatedQuerySet["MunicipalityVersion"].as_manager()
+
+    class Meta:
+        verbose_name = _("name and codes of a municipality")
+        verbose_name_plural = _("names and codes of municipalities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["istat_code", "valid_from"], name="municipality_version_begins_once"
+            ),
+            models.UniqueConstraint(
+                fields=["municipality"],
+                name="municipality_version_open_once",
+                condition=Q(valid_until__isnull=True),
+            ),
+            ends_after_start("municipality_version"),
+        ]
+        indexes = [
+            models.Index("search_key", name="municipality_version_by_words"),
+        ]
+
+
+class Succession(models.Model):
+    """That one municipality, or a part of it, went into another on `day`, by which act."""
+
+    predecessor = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="went_into", verbose_name=_("predecessor")
+    )
+    successor = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="came_from", verbose_name=_("successor")
+    )
+    day = models.DateField(_("day"))
+    kind = models.CharField(_("kind"), max_length=20, choices=SuccessionKind.choices)
+    act = models.CharField(_("act"), max_length=300, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "day"], name="succession_once"
+            ),
+            models.CheckConstraint(
+                name="succession_is_of_two", condition=~Q(predecessor=models.F("successor"))
+            ),
+        ]
+
+
+class SubMunicipalUnit(Keyed, Dated):
+    """A part of a municipality that has a body or a name of its own: a municipio, a quartiere."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="units", verbose_name=_("municipality")
+    )
+    code = models.CharField(_("code"), max_length=20)
+    term = models.CharField(_("what it is called"), max_length=60)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = DatedQuerySet["SubMunicipalUnit"].as_manager()
+
+    class Meta:
+        verbose_name = _("part of a municipality")
+        verbose_name_plural = _("parts of municipalities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "code", "valid_from"],
+                name="sub_municipal_unit_begins_once",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "code"],
+                name="sub_municipal_unit_open_once",
+                condition=Q(valid_until__isnull=True),
+            ),
+            ends_after_start("sub_municipal_unit"),
+        ]
+
+
 class AreaMembership(Dated):
-    """That a municipality is in an area, for a time; without beginning: since before the data."""
+    """That a municipality, or one unit of it, is in an area; without beginning: since before the data.
+
+    `demonstration`: the assignment comes from no official file.
+    """
 
     area = models.ForeignKey(
         Area, models.PROTECT, related_name="memberships", verbose_name=_("area")
@@ -91,6 +209,15 @@ class AreaMembership(Dated):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="memberships", verbose_name=_("municipality")
     )
+    unit = models.ForeignKey(
+        SubMunicipalUnit,
+        models.PROTECT,
+        null=True,
+        related_name="memberships",
+        verbose_name=_("part of the municipality"),
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    demonstration = models.BooleanField(_("demonstration"), default=False)
 
     objects = DatedQuerySet["AreaMembership"].as_manager()
 
@@ -99,12 +226,24 @@ class AreaMembership(Dated):
         verbose_name_plural = _("municipalities in areas")
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "municipality", "valid_from"], name="area_membership_begins_once"
+                fields=["area", "municipality", "valid_from"],
+                name="area_membership_begins_once",
+                condition=Q(unit__isnull=True),
             ),
             models.UniqueConstraint(
                 fields=["area", "municipality"],
                 name="area_membership_open_once",
-                condition=Q(valid_until__isnull=True),
+                condition=Q(unit__isnull=True, valid_until__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["area", "unit", "valid_from"],
+                name="area_membership_of_unit_begins_once",
+                condition=Q(unit__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["area", "unit"],
+                name="area_membership_of_unit_open_once",
+                condition=Q(unit__isnull=False, valid_until__isnull=True),
             ),
             ends_after_start("area_membership"),
         ]
@@ -114,7 +253,8 @@ class Population(models.Model):
     """Who lived in a municipality on 1 January of a year. A year without row is not known, never 0.
 
     `bands` has three columns: `from` (the age at which each band begins; the last has no end),
-    `women` and `men`.
+    `women` and `men`; empty where the source tells no ages. `derived`: nobody counted it, it is
+    the sum of the municipalities that went into this one.
     """
 
     municipality = models.ForeignKey(
@@ -125,6 +265,8 @@ class Population(models.Model):
     men = models.PositiveIntegerField(_("men"))
     total = models.PositiveIntegerField(_("residents"))
     bands = models.JSONField(_("by age"))
+    derived = models.BooleanField(_("sum of predecessors"), default=False)
+    source = models.CharField(_("source"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("population")

@@ -148,7 +148,7 @@ class _Loading:
     def _place(self) -> None:
         kind, code = self.source.place
         if kind == "municipality":
-            here = Municipality.objects.get(istat_code=code)
+            here = Municipality.objects.get(istat_code=code, valid_until__isnull=True)
             place_network(network=self.network, municipality=here, by=OPERATOR)
             return
         area = Area.objects.get(kind=kind, code=code)
@@ -157,9 +157,8 @@ class _Loading:
     def _all(self) -> list[Named]:
         """Those that the source names, then what it leaves open; always in the same order."""
         found = [*self.source.named, *self.source.invented(self.random), *self._municipalities()]
-        self.seats = Municipality.objects.in_bulk(
-            {named.seat for named in found if named.seat}, field_name="istat_code"
-        )
+        seats = Municipality.objects.filter(istat_code__in={named.seat for named in found})
+        self.seats = {row.istat_code: row for row in seats.filter(valid_until__isnull=True)}
         return found
 
     def _municipalities(self) -> list[Named]:
@@ -168,7 +167,9 @@ class _Loading:
             return []
         kind, code = self.source.place
         rows = Municipality.objects.filter(
-            memberships__area__kind=kind, memberships__area__code=code
+            memberships__area__kind=kind,
+            memberships__area__code=code,
+            memberships__valid_until__isnull=True,
         ).order_by("sort_key", "id")
         return [
             Named(

