@@ -34,6 +34,19 @@ from tavolo.territory.queries.networks import (
     outline_of,
     outlines_of,
 )
+from tavolo.territory.queries.population import (
+    population_on,
+    population_series,
+    population_year,
+)
+from tavolo.territory.queries.resolution import (
+    Resolved,
+    ResolvedArea,
+    State,
+    area_on,
+    municipality_on,
+)
+from tavolo.territory.queries.succession import Kin, Kinship, kinship_of, versions_of
 
 __all__ = [
     "AgeBand",
@@ -42,24 +55,36 @@ __all__ = [
     "CountryMap",
     "Drawing",
     "Drawn",
+    "Kin",
+    "Kinship",
     "Neighbourhood",
     "NetworkOutline",
     "Residents",
+    "Resolved",
+    "ResolvedArea",
+    "State",
     "area_at",
+    "area_on",
     "areas_drawn",
     "belongings_of",
     "by_age",
     "country_summary",
     "italy_map",
+    "kinship_of",
     "latest_year",
     "municipalities_drawn",
     "municipalities_in",
     "municipalities_of",
     "municipality_at",
+    "municipality_on",
     "neighbourhood_drawn",
     "outline_of",
     "outlines_of",
     "population_of",
+    "population_on",
+    "population_series",
+    "population_year",
     "summaries",
+    "versions_of",
     "with_residents",
 ]
