@@ -1,4 +1,4 @@
-"""What is typed at the desk."""
+"""What is typed of a network: what it says of itself, its people, its territory."""
 
 from typing import Any
 from uuid import uuid4
@@ -6,42 +6,19 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tavolo.desk.forms.base import ActForm
 from tavolo.desk.queries import organisations_to_affiliate
 from tavolo.kernel.dates import PartialDate
-from tavolo.kernel.errors import Refusal, StaleVersion
+from tavolo.kernel.errors import StaleVersion
 from tavolo.kernel.models import Network
 from tavolo.kernel.text import search_key
-from tavolo.people.errors import UnusableAddress
-from tavolo.registry.errors import AlreadyAffiliated, AlreadyInOffice, NameMissing
 from tavolo.registry.models import Organisation
 from tavolo.registry.queries import municipalities_called
-from tavolo.territory.errors import AlreadyItsTerritory
 from tavolo.territory.models import Area, Municipality
 from tavolo.territory.plugs import area_kinds
 
-FIELD_OF: dict[type[Refusal], str] = {
-    UnusableAddress: "email",
-    AlreadyInOffice: "email",
-    AlreadyAffiliated: "email",
-    NameMissing: "name",
-    AlreadyItsTerritory: "name",
-}
 MUNICIPALITY = "municipality"
 OFFERED = 5
-
-
-class ActForm(forms.Form):
-    """A form that does nothing twice; a refusal of its action is said beside the field it is about."""
-
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"form_key": uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
-    def take(self, refusal: Refusal) -> None:
-        name = FIELD_OF.get(type(refusal))
-        self.add_error(name if name in self.fields else None, str(refusal))
 
 
 class SettingsForm(ActForm):
@@ -132,10 +109,6 @@ class InviteMemberForm(InviteForm):
         field = self.fields["organisation"]
         field.queryset = organisations_to_affiliate(network)  # type: ignore[attr-defined]
         field.label_from_instance = lambda organisation: organisation.name  # type: ignore[attr-defined]
-
-
-class ConfirmForm(ActForm):
-    """Nothing to fill in: the button alone."""
 
 
 class PlaceForm(ActForm):
