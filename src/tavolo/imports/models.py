@@ -18,6 +18,10 @@ class Batch(Versioned):
     (`{"istat_code": 0}`), `options` what was asked once for the whole file. `counts` says how many
     rows have which `Outcome`. `refusal` is the sentence of a file that could not be read: a message
     id and its values. `problem` is why the last work ended without success, likewise.
+
+    `job` is the background job that does `work`; `plan` the digest of what was shown, with which
+    an import compares what it would do. `moved_at` is when anything last happened to the batch: so
+    long after that its file, rows and changes are deleted, at `emptied_at`; its counts stay.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -47,6 +51,10 @@ class Batch(Versioned):
     received_at = models.DateTimeField(_("received at"))
     applied_at = models.DateTimeField(_("imported at"), null=True)
     undone_at = models.DateTimeField(_("undone at"), null=True)
+    job = models.UUIDField(null=True, editable=False)
+    plan = models.CharField(max_length=64, blank=True, editable=False)
+    moved_at = models.DateTimeField(_("last moved at"))
+    emptied_at = models.DateTimeField(_("rows deleted at"), null=True)
 
     class Meta:
         verbose_name = _("import")
@@ -90,7 +98,8 @@ class Change(models.Model):
     """One thing that a batch makes or changes, because of a row.
 
     `subject` is the kind's own key of it. `before` is None for what was not there. Planned with the
-    check, `after` is read again once it is written; undoing compares it with what is there.
+    check, `after` is read again once it is written; undoing compares it with what is there. `left`
+    says that undoing left it alone, because somebody had changed it since.
     """
 
     batch = models.ForeignKey(
@@ -101,6 +110,7 @@ class Change(models.Model):
     label = models.CharField(_("in words"), max_length=300)
     before = models.JSONField(_("before"), null=True)
     after = models.JSONField(_("after"), null=True)
+    left = models.BooleanField(_("left as it was when undone"), default=False)
 
     class Meta:
         verbose_name = _("change by an import")

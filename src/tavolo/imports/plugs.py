@@ -101,6 +101,7 @@ class Context:
     """Who imports, where, on which day, with which options (read values by key).
 
     `decisions` says of a row number what somebody answered to a `Likely`: "new" or the subject.
+    `progress(done, total)` may be called while a kind writes or restores at length.
     """
 
     on: date
@@ -108,6 +109,7 @@ class Context:
     network: Network | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     decisions: Mapping[int, str] = field(default_factory=dict)
+    progress: Callable[[int, int], None] = lambda _done, _total: None
 
 
 class ImportKind(Protocol):
