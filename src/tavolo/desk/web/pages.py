@@ -86,22 +86,30 @@ def done_once(
 
     What the action refuses is said in the form, whose values stay.
     """
-    if not form.is_valid():
-        return None
 
     def do() -> str:
         act()
         return back
 
+    return sent_once(request, form, do, said=said)
+
+
+def sent_once(
+    request: HttpRequest, form: ActForm, act: Callable[[], str], *, said: str = ""
+) -> HttpResponse | None:
+    """As `done_once`, for an act that says itself where to go on."""
+    if not form.is_valid():
+        return None
     try:
-        href = once(form.cleaned_data["form_key"], by=actor_of(request).person, do=do)
+        href = once(form.cleaned_data["form_key"], by=actor_of(request).person, do=act)
     except StaleVersion:
         # The page shows both versions.
         raise
     except Refusal as refusal:
         form.take(refusal)
         return None
-    messages.success(request, said)
+    if said:
+        messages.success(request, said)
     return HttpResponseRedirect(href)
 
 
