@@ -18,7 +18,18 @@ class Plug(Protocol):
 
 P = TypeVar("P", bound=Plug)
 
-PLUG_FILES = ("roles", "panels", "search", "due", "nav", "calendar", "demo", "reactions", "jobs")
+PLUG_FILES = (
+    "roles",
+    "panels",
+    "search",
+    "due",
+    "nav",
+    "calendar",
+    "figures",
+    "demo",
+    "reactions",
+    "jobs",
+)
 PLUG_FOLDERS = (
     "exporters",
     "importers",
