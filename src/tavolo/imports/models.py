@@ -17,7 +17,8 @@ class Batch(Versioned):
     operator. `headings` are the columns as the file has them, `columns` the place of each field
     (`{"istat_code": 0}`), `options` what was asked once for the whole file. `counts` says how many
     rows have which `Outcome`. `refusal` is the sentence of a file that could not be read: a message
-    id and its values. `problem` is why the last work ended without success, likewise.
+    id and its values. `problem` is why the last work ended without success, likewise; `remarks` are
+    what is to be known of a file that could be read.
 
     `job` is the background job that does `work`; `plan` the digest of what was shown, with which
     an import compares what it would do. `moved_at` is when anything last happened to the batch: so
@@ -37,6 +38,7 @@ class Batch(Versioned):
     sheet = models.CharField(_("sheet"), max_length=255, blank=True)
     sheets = models.JSONField(_("sheets"), default=list)
     headings = models.JSONField(_("headings"), default=list)
+    remarks = models.JSONField(_("remarks on the file"), default=list)
     columns = models.JSONField(_("columns"), default=dict)
     options = models.JSONField(_("options"), default=dict)
     state = models.CharField(
