@@ -12,7 +12,8 @@ class AreaKind:
 
     `partitions`: a municipality lies in at most one area of this kind on each day. `covers`: each
     municipality lies in one. `children` is the key of the kind that an area of this kind is
-    divided into; without it, it is divided into municipalities.
+    divided into; without it, it is divided into municipalities. `official`: what the law makes and
+    ISTAT lists; only whoever runs the installation enters and changes it.
     """
 
     key: str
@@ -22,12 +23,18 @@ class AreaKind:
     partitions: bool
     covers: bool
     children: tuple[str, ...] = ()
+    official: bool = False
 
     def __post_init__(self) -> None:
         area_kinds.add(self)
 
 
 area_kinds: Registry[AreaKind] = Registry("kind of area")
+
+
+def districts() -> list[AreaKind]:
+    """The kinds that networks edit: all that are not official, in the order of their keys."""
+    return [kind for kind in area_kinds if not kind.official]
 
 
 def kind_by_slug(slug: str) -> AreaKind | None:

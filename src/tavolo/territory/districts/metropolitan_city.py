@@ -9,4 +9,5 @@ METROPOLITAN_CITY = AreaKind(
     plural=_("Metropolitan cities"),
     partitions=True,
     covers=False,
+    official=True,
 )

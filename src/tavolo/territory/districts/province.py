@@ -10,4 +10,5 @@ PROVINCE = AreaKind(
     partitions=True,
     # Where there is a metropolitan city, there is no province.
     covers=False,
+    official=True,
 )

@@ -10,4 +10,5 @@ REGION = AreaKind(
     partitions=True,
     covers=True,
     children=("province", "metropolitan_city"),
+    official=True,
 )

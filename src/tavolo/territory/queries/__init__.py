@@ -10,6 +10,7 @@ from tavolo.territory.queries.areas import (
     summaries,
     with_residents,
 )
+from tavolo.territory.queries.comparison import Comparison, Pair, compare
 from tavolo.territory.queries.drawings import (
     Drawing,
     Drawn,
@@ -34,6 +35,7 @@ from tavolo.territory.queries.networks import (
     outline_of,
     outlines_of,
 )
+from tavolo.territory.queries.partitions import AreaThere, Overlap, Partition, Place, partitions
 from tavolo.territory.queries.population import (
     population_on,
     population_series,
@@ -51,7 +53,9 @@ from tavolo.territory.queries.succession import Kin, Kinship, kinship_of, versio
 __all__ = [
     "AgeBand",
     "AreaSummary",
+    "AreaThere",
     "Belonging",
+    "Comparison",
     "CountryMap",
     "Drawing",
     "Drawn",
@@ -59,6 +63,10 @@ __all__ = [
     "Kinship",
     "Neighbourhood",
     "NetworkOutline",
+    "Overlap",
+    "Pair",
+    "Partition",
+    "Place",
     "Residents",
     "Resolved",
     "ResolvedArea",
@@ -68,6 +76,7 @@ __all__ = [
     "areas_drawn",
     "belongings_of",
     "by_age",
+    "compare",
     "country_summary",
     "italy_map",
     "kinship_of",
@@ -80,6 +89,7 @@ __all__ = [
     "neighbourhood_drawn",
     "outline_of",
     "outlines_of",
+    "partitions",
     "population_of",
     "population_on",
     "population_series",
