@@ -19,6 +19,12 @@ from tavolo.territory.queries.drawings import (
     municipalities_drawn,
     neighbourhood_drawn,
 )
+from tavolo.territory.queries.figures import (
+    Counted,
+    ages_by_municipality,
+    residents_by_municipality,
+    surfaces_by_municipality,
+)
 from tavolo.territory.queries.municipalities import (
     AgeBand,
     Belonging,
@@ -56,6 +62,7 @@ __all__ = [
     "AreaThere",
     "Belonging",
     "Comparison",
+    "Counted",
     "CountryMap",
     "Drawing",
     "Drawn",
@@ -71,6 +78,7 @@ __all__ = [
     "Resolved",
     "ResolvedArea",
     "State",
+    "ages_by_municipality",
     "area_at",
     "area_on",
     "areas_drawn",
@@ -94,7 +102,9 @@ __all__ = [
     "population_on",
     "population_series",
     "population_year",
+    "residents_by_municipality",
     "summaries",
+    "surfaces_by_municipality",
     "versions_of",
     "with_residents",
 ]
