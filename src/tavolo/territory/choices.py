@@ -21,3 +21,12 @@ class SuccessionKind(models.TextChoices):
     MERGER = "merger", _("merger into a new municipality")
     INCORPORATION = "incorporation", _("incorporated")
     PART = "part", _("a part of its territory")
+
+
+class ChangeKind(models.TextChoices):
+    """What was done to the memberships of an area."""
+
+    SET = "set", _("otherwise from a day")
+    CORRECTED = "corrected", _("put right")
+    COPIED = "copied", _("copied from an earlier day")
+    ENDED = "ended", _("ended")

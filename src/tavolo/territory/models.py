@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.dated import Dated, DatedQuerySet, ends_after_start
 from tavolo.kernel.models import Keyed, Network, Versioned
-from tavolo.territory.choices import Level, SuccessionKind
+from tavolo.territory.choices import ChangeKind, Level, SuccessionKind
 
 
 class Area(Keyed, Versioned):
@@ -247,6 +247,33 @@ class AreaMembership(Dated):
             ),
             ends_after_start("area_membership"),
         ]
+
+
+class AreaChange(models.Model):
+    """What one saving did to the memberships of an area, so that it can be undone.
+
+    `before` and `after` hold the memberships that differ, those of other areas too from which
+    municipalities were taken; each as `actions.memberships.state_of` writes it. `day` is the one
+    from which it is otherwise, empty for what is put right.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="changes", verbose_name=_("area"))
+    network = models.ForeignKey(
+        Network, models.PROTECT, null=True, related_name="+", verbose_name=_("network")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=ChangeKind.choices)
+    day = models.DateField(_("from which day"), null=True)
+    by = models.UUIDField(_("changed by"), null=True)
+    at = models.DateTimeField(_("changed at"))
+    before = models.JSONField(_("before"))
+    after = models.JSONField(_("after"))
+    undone_at = models.DateTimeField(_("undone at"), null=True)
+
+    class Meta:
+        verbose_name = _("change of an area")
+        verbose_name_plural = _("changes of areas")
+        indexes = [models.Index("area", "id", name="area_change_in_order")]
 
 
 class Population(models.Model):
