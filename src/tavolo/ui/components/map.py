@@ -1,8 +1,9 @@
-"""A map drawn on the server: shapes that are links, pins, labels and a key, without a script.
+"""A map drawn on the server: shapes that are links, pins, labels and a key, whole without a script.
 
 Coordinates are those of the paths, y downwards, in whatever unit; `ViewBox` says which part is
 shown and `Map.width` how many pixels wide it is drawn at most. Strokes, labels and pins have
-their own size on the screen, whatever the unit.
+their own size on the screen, whatever the unit. Where scripts run, `static/ui/map.js` adds
+enlarging, moving and a line that says what is under the pointer.
 """
 
 from collections.abc import Iterable
@@ -14,21 +15,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tavolo.ui.components.base import Component, Part
 from tavolo.ui.components.checks import Words, require
+from tavolo.ui.components.patterns import PATTERNS, pattern
 
 Point = tuple[float, float]
 
 SIGNS = 3  # as many as fit into a pin
 MANY = 12  # links after which a way around the map is offered
+CROWD = 120  # shapes after which their outlines are drawn thinner
 
 FILLS = ("m-land", "m-town", "m-in", "m-here", "m-1", "m-2", "m-3", "m-4", "m-5")
-PATTERNS = ("m-unknown", "m-kept")
 LINES = ("m-edge", "m-solid", "m-dash", "m-dot")
 SHADES = frozenset((*FILLS, *PATTERNS, *LINES))
-
-_PATTERN_MARKUP = {
-    "m-unknown": '<rect class="p-base" width="6" height="6"/><circle class="p-dot" cx="3" cy="3" r="1"/>',
-    "m-kept": '<rect class="p-base" width="6" height="6"/><path class="p-line" d="M0 6L6 0M-1 1L1 -1M5 7L7 5"/>',
-}
 
 
 @dataclass(frozen=True)
@@ -53,10 +50,12 @@ class ViewBox(Part):
 
 @dataclass(frozen=True)
 class Shape(Part):
-    """An area. `css` is one of `SHADES`: a fill, a pattern (unknown, protected) or a line.
+    """An area. `css` is one of `SHADES`: a fill, a pattern (a class, unknown, protected) or a line.
 
     With `href` it is a link; then it must have a label, which is read together with the
     description ("Argelato, 9.635 residenti"). A shape without label is drawn and not named.
+    `ref` is unique in the map: with the map's key it makes the id by which a page leads to the
+    shape (`#mappa-037002`).
     """
 
     path: str
@@ -64,6 +63,7 @@ class Shape(Part):
     href: str | None = None
     css: str = "m-town"
     description: Words = ""
+    ref: str = ""
 
     def check(self) -> None:
         require(
@@ -161,6 +161,15 @@ class Map(Component, template="ui/components/map.html"):
         return shapes + sum(bool(pin.href) for pin in self.pins)
 
     @property
+    def is_lively(self) -> bool:
+        """Whether there is something to come nearer to: shapes that have names."""
+        return any(shape.label for shape in self.shapes)
+
+    @property
+    def is_crowded(self) -> bool:
+        return len(self.shapes) > CROWD
+
+    @property
     def has_way_around(self) -> bool:
         return self.links > MANY
 
@@ -191,7 +200,7 @@ class Map(Component, template="ui/components/map.html"):
         # The shapes are drawn enlarged, the key is not: each has its own copy of the pattern.
         copies = (("", 1 / self._scale), ("-key", 1.0))
         defs = [
-            _pattern(self.pattern_id(css) + end, css, grow)
+            pattern(self.pattern_id(css) + end, css, grow)
             for css in PATTERNS
             if css in used
             for end, grow in copies
@@ -211,12 +220,12 @@ class Map(Component, template="ui/components/map.html"):
                 yield f"<path {outline}/>"
                 continue
             spoken = escape(shape.spoken)
-            path = f"<path {outline}><title>{spoken}</title></path>"
-            yield (
-                f'<a href="{escape(shape.href)}" aria-label="{spoken}">{path}</a>'
-                if shape.href
-                else path
-            )
+            name = f' id="{self.key}-{escape(shape.ref)}"' if shape.ref else ""
+            if shape.href:
+                path = f"<path {outline}><title>{spoken}</title></path>"
+                yield f'<a href="{escape(shape.href)}" aria-label="{spoken}"{name}>{path}</a>'
+            else:
+                yield f"<path {outline}{name}><title>{spoken}</title></path>"
 
     def _spot(self, point: Point) -> tuple[str, str]:
         return (
@@ -246,13 +255,6 @@ class Map(Component, template="ui/components/map.html"):
         if pin.href:
             head = f'<a href="{escape(pin.href)}" aria-label="{escape(pin.label)}">{head}</a>'
         return lead + spot + head
-
-
-def _pattern(identifier: str, css: str, grow: float) -> str:
-    return (
-        f'<pattern id="{identifier}" width="6" height="6" patternUnits="userSpaceOnUse"'
-        f' patternTransform="scale({_short(grow, 6)})">{_PATTERN_MARKUP[css]}</pattern>'
-    )
 
 
 def _short(number: float, digits: int) -> str:
