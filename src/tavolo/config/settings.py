@@ -59,6 +59,8 @@ MIDDLEWARE = [
     "tavolo.ui.middleware.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before whatever knows sessions: under /api/ nobody has one.
+    "tavolo.ui.api.surface.ApiSurface",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from tavolo.config.api import gathered
+from tavolo.config.api_page import api_page
 from tavolo.config.health import health
 
 
@@ -25,10 +27,17 @@ def room_patterns(attribute: str) -> list[URLPattern | URLResolver]:
     return found
 
 
+interface = gathered()
+
 urlpatterns = [
     path("salute", health, name="health"),
+    path("api/v1/", interface.urls),
     *room_patterns("plain_urlpatterns"),
-    *i18n_patterns(*room_patterns("urlpatterns"), prefix_default_language=False),
+    *i18n_patterns(
+        path("api/", api_page, name="api_page"),
+        *room_patterns("urlpatterns"),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "tavolo.ui.web.errors.bad_request"

@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from tavolo.kernel.errors import ForeignRequest, NotFound, Refusal, SignInNeeded
+from tavolo.ui.api.problems import is_api, problem
 from tavolo.ui.web.errors import not_found
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -68,14 +69,16 @@ class SameOrigin:
     """Carries out a request that changes something only where a page of this site sent it.
 
     The browser's own word is asked: Sec-Fetch-Site, else Origin, else Referer; a request that brings none
-    of the three is refused. So no form needs a cookie (docs/decisions/0021).
+    of the three is refused. So no form needs a cookie (docs/decisions/0021). Under `/api/` nobody is known by
+    a cookie, so there is nothing that another site could make a reader's browser do.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in SAFE_METHODS and not is_ours(request):
+        changes = request.method not in SAFE_METHODS and not is_api(request.path_info)
+        if changes and not is_ours(request):
             return refuse(request, ForeignRequest())
         return self.get_response(request)
 
@@ -115,7 +118,12 @@ class Refusals:
 
 
 def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The page of a refusal: what is wrong and what to do; 404 has one body, whatever its reason."""
+    """The page of a refusal: what is wrong and what to do; 404 has one body, whatever its reason.
+
+    Under `/api/` it is a problem, which programs can read.
+    """
+    if is_api(request.path_info):
+        return problem(request, refusal)
     if isinstance(refusal, NotFound):
         return not_found(request)
     if isinstance(refusal, SignInNeeded):

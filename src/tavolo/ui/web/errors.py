@@ -2,6 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from tavolo.ui.api.problems import is_api, problem_of
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return render(request, "400.html", status=400)
@@ -13,6 +15,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """One body for what is absent and for what one may not see."""
+    if is_api(request.path_info):
+        return problem_of(request, 404)
     return render(request, "404.html", status=404)
 
 

@@ -1,0 +1,91 @@
+"""`/api/`: the interface for programs as people read it, made of its own description."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tavolo.ui.api.openapi import LICENCE, Document
+from tavolo.ui.api.problems import BY_STATUS
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What stands in the address: in its path, or after the question mark."""
+
+    name: str
+    in_path: bool
+    description: str
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One address: what it answers, what it takes, where to try it, how an answer may look."""
+
+    key: str
+    path: str
+    summary: str
+    description: str
+    media: str
+    parameters: tuple[Parameter, ...]
+    trial: str
+    example: str
+
+
+@require_safe
+def api_page(request: HttpRequest) -> HttpResponse:
+    """Every address with its parameters and an example, and what all of them share."""
+    # The routes are made of the interface, and this page stands among them.
+    from tavolo.config.urls import interface
+
+    context = {
+        "endpoints": list(endpoints(interface.get_openapi_schema())),
+        "problems": BY_STATUS.values(),
+        "openapi": reverse("api:openapi-json"),
+        "licence": LICENCE,
+    }
+    return render(request, "config/api.html", context)
+
+
+def endpoints(schema: Document) -> Iterator[Endpoint]:
+    """The operations of a description, in its order."""
+    for path, methods in schema["paths"].items():
+        for operation in methods.values():
+            yield _endpoint(path, operation)
+
+
+def _endpoint(path: str, operation: Document) -> Endpoint:
+    ((media, content),) = operation["responses"]["200"]["content"].items()
+    return Endpoint(
+        key=operation["operationId"],
+        path=path,
+        summary=operation["summary"],
+        description=operation.get("description", ""),
+        media=media,
+        parameters=tuple(map(_parameter, operation["parameters"])),
+        trial=_trial(path, operation["parameters"]),
+        example=_pretty(content.get("example")),
+    )
+
+
+def _parameter(parameter: Document) -> Parameter:
+    return Parameter(parameter["name"], parameter["in"] == "path", parameter.get("description", ""))
+
+
+def _trial(path: str, parameters: list[Document]) -> str:
+    """The address with its examples in the place of its parameters."""
+    for parameter in parameters:
+        if parameter["in"] == "path":
+            path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
+    return path
+
+
+def _pretty(example: Any) -> str:
+    if example is None or isinstance(example, str):
+        return example or ""
+    return json.dumps(example, ensure_ascii=False, indent=2)
