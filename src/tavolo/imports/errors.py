@@ -54,7 +54,9 @@ class OptionsWrong(Told):
 
 class ColumnsMissing(Told):
     message = gettext_noop("Columns that are needed were not found: %(columns)s.")
-    hint = gettext_noop("Say which column holds what, or fill in the template that can be downloaded.")
+    hint = gettext_noop(
+        "Say which column holds what, or fill in the template that can be downloaded."
+    )
 
 
 class NoSuchCell(Told):
@@ -116,7 +118,9 @@ class ChangedSince(Told):
 
 
 class StillNeeded(Told):
-    message = gettext_noop("Something entered since needs what this import made: nothing was undone.")
+    message = gettext_noop(
+        "Something entered since needs what this import made: nothing was undone."
+    )
     hint = gettext_noop("Undo or change the later thing first.")
 
 

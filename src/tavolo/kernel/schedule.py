@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
@@ -132,3 +132,9 @@ def forget_finished(now: datetime | None = None) -> int:
     )
     dropped, _each = DBTaskResult.objects.filter(old).delete()
     return dropped
+
+
+def is_pending(job: UUID) -> bool:
+    """Whether a background job waits for its turn or runs; False for one that ended or is not known."""
+    waiting = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    return DBTaskResult.objects.filter(pk=job, status__in=waiting).exists()

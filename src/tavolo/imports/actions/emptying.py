@@ -1,0 +1,52 @@
+"""Deleting what somebody brought once it has been kept long enough."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tavolo.imports.actions.common import enter
+from tavolo.imports.facts import BatchEmptied
+from tavolo.imports.models import Batch, Change, Row
+from tavolo.imports.retention import KEPT_FOR
+from tavolo.kernel import blobs, clock
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.models import Blob
+
+
+def empty_old(*, by: Actor, now: datetime | None = None) -> int:
+    """Delete file, rows and changes of batches that nobody touched for 90 days; returns how many.
+
+    State and counts stay, and so does what was imported. One transaction a batch.
+    """
+    limit = (now or clock.now()) - KEPT_FOR
+    old = Batch.objects.filter(emptied_at=None, moved_at__lt=limit)
+    return sum(_empty(key, limit, by) for key in old.values_list("pk", flat=True).order_by("pk"))
+
+
+@transaction.atomic
+def _empty(key: int, limit: datetime, by: Actor) -> bool:
+    batch = (
+        Batch.objects.select_for_update(of=("self",))
+        .filter(pk=key, emptied_at=None, moved_at__lt=limit)
+        .first()
+    )
+    if batch is None:
+        return False
+    Change.objects.filter(batch=batch).delete()
+    Row.objects.filter(batch=batch).delete()
+    digest, batch.blob = batch.blob_id, None
+    # A sentence may say what stood in a cell.
+    batch.problem, batch.emptied_at = None, clock.now()
+    batch.version += 1
+    batch.save(update_fields=["blob", "problem", "emptied_at", "version"])
+    if digest:
+        _give_up(digest)
+    enter(batch, "batch_emptied", by=by, fact=BatchEmptied)
+    return True
+
+
+def _give_up(digest: str) -> None:
+    # Locked, so that whoever receives the same content in this moment keeps it.
+    Blob.objects.select_for_update().filter(pk=digest).first()
+    if not Batch.objects.filter(blob_id=digest).exists():
+        blobs.doom(digest)

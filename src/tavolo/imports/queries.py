@@ -1,0 +1,149 @@
+"""What is asked of batches; everything is named by who asks."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from tavolo.imports.cells import as_json
+from tavolo.imports.choices import State
+from tavolo.imports.matching import Match, match
+from tavolo.imports.models import Batch, Change, RememberedColumn, Row
+from tavolo.imports.plugs import Context, ImportKind, import_kinds
+from tavolo.imports.preview import asked
+from tavolo.imports.progress import Progress, told_of
+from tavolo.imports.retention import KEPT_FOR
+from tavolo.imports.rules import may_import, may_see
+from tavolo.kernel import clock
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.errors import NotFound
+from tavolo.kernel.models import Network
+
+
+@dataclass(frozen=True)
+class Differing:
+    """Something that a batch wrote and that is different now; `now` is None where it is gone."""
+
+    number: int
+    subject: str
+    label: str
+    after: Mapping[str, Any] | None
+    now: Mapping[str, Any] | None
+
+
+def kinds_for(actor: Actor, network: Network | None) -> list[ImportKind]:
+    """What the actor may import and export there."""
+    return [kind for kind in import_kinds if may_import(actor, kind, network)]
+
+
+def batches_of(network: Network | None, *, actor: Actor) -> QuerySet[Batch]:
+    """The batches of a network, or of the installation, that the actor sees, the latest first."""
+    every = Batch.objects.filter(network=network).order_by("-id")
+    if actor.has("operator"):
+        return every
+    return every.filter(kind__in=[kind.key for kind in kinds_for(actor, network)])
+
+
+def batch_at(uid: UUID | str, *, actor: Actor) -> Batch:
+    """Refuses with NotFound what is not there or not for this actor."""
+    try:
+        key = UUID(str(uid))
+    except ValueError as fault:
+        raise NotFound from fault
+    batch = Batch.objects.select_related("network", "blob").filter(uid=key).first()
+    if batch is None or not may_see(actor, kind_or_none(batch.kind), batch.network):
+        raise NotFound
+    return batch
+
+
+def kind_or_none(key: str) -> ImportKind | None:
+    """The kind of that key; None for one that is no more."""
+    return next((kind for kind in import_kinds if kind.key == key), None)
+
+
+def rows_of(batch: Batch, outcome: str = "") -> QuerySet[Row]:
+    """The rows, all or of one outcome; page them by `number`."""
+    rows = Row.objects.filter(batch=batch).order_by("number")
+    return rows.filter(outcome=outcome) if outcome else rows
+
+
+def changes_of(batch: Batch) -> QuerySet[Change]:
+    """What the batch would make or change, or did, in the order of the rows."""
+    return Change.objects.filter(batch=batch).order_by("number", "id")
+
+
+def changed_since(batch: Batch) -> list[Differing]:
+    """What is not any more as the batch left it; nothing for a batch that is not imported.
+
+    Costs one question to the kind. Refuses with KindFailed.
+    """
+    kind = kind_or_none(batch.kind)
+    if batch.state != State.APPLIED or kind is None:
+        return []
+    changes = list(changes_of(batch))
+    return differing(kind, changes, Context(on=clock.today(), network=batch.network))
+
+
+def differing(kind: ImportKind, changes: list[Change], context: Context) -> list[Differing]:
+    """Which of these changes are not as they were written."""
+    subjects = [change.subject for change in changes]
+    now = asked(lambda: kind.states(subjects, context)) if subjects else {}
+    return [
+        Differing(
+            change.number, change.subject, change.label, change.after, now.get(change.subject)
+        )
+        for change in changes
+        if not same_state(change.after, now.get(change.subject))
+    ]
+
+
+def same_state(kept: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> bool:
+    """Whether two states are the same, however JSON went and came."""
+    return kept == now or asked(lambda: as_json(kept) == as_json(now))
+
+
+def progress_of(batch: Batch) -> Progress:
+    """How far the work on the batch has come; a total of 0 where nothing is known."""
+    return told_of(batch.uid)
+
+
+def sentence_of(fault: Mapping[str, Any] | None) -> str:
+    """A fault, refusal or problem as it was kept, in the language of whoever reads; "" for None."""
+    if not fault:
+        return ""
+    message, hint = gettext(str(fault["message"])), fault.get("hint")
+    # A catalogue that lost a name: the bare sentence says more than a fault.
+    with suppress(KeyError, TypeError, ValueError):
+        message %= fault.get("values") or {}
+    return f"{message} {gettext(str(hint))}" if hint else message
+
+
+def matching_of(batch: Batch) -> Match:
+    """How the columns of a batch match by name and by what was said before.
+
+    For the page where somebody chooses: `proposals` are to be shown as such. An unknown kind has no
+    fields to match.
+    """
+    kind = kind_or_none(batch.kind)
+    return match(batch.headings, kind.fields if kind else (), remembered_of(batch))
+
+
+def remembered_of(batch: Batch) -> dict[str, str]:
+    """What was said of headings of that kind in that network: fields by folded heading."""
+    known = RememberedColumn.objects.filter(network=batch.network, kind=batch.kind)
+    return dict(known.values_list("heading", "field"))
+
+
+def kept_until(batch: Batch) -> date:
+    """The last day on which the batch has its file and rows, and can be undone."""
+    return clock.in_rome(batch.moved_at + KEPT_FOR).date()
+
+
+def may_be_undone(batch: Batch) -> bool:
+    """Whether it is imported and its rows are still there."""
+    return batch.state == State.APPLIED and batch.emptied_at is None
