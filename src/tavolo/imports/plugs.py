@@ -7,7 +7,7 @@ transaction, undoes. A kind says which columns it wants, what a row would change
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.kernel.errors import Sentence
@@ -148,6 +148,15 @@ class ImportKind(Protocol):
 
     def export(self, context: Context) -> Iterator[Mapping[str, Any]]:
         """What the actor may see, as rows that could be imported: values by field key."""
+        ...
+
+
+@runtime_checkable
+class ShownOnPages(Protocol):
+    """A kind whose things stand on pages of their own: they are offered once a batch is imported."""
+
+    def pages(self, subjects: Collection[str], context: Context) -> Sequence[tuple[Sentence, str]]:
+        """Label and address of the pages on which these can be seen, in order, at most ten."""
         ...
 
 
