@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tavolo.territory.projection import project
+from tavolo.territory.projection import project, unproject
 
 # Computed once by PROJ: +proj=aea +lat_1=38 +lat_2=45 +lat_0=42 +lon_0=12.5 +ellps=GRS80,
 # moved to the frame's corner.
@@ -22,3 +24,18 @@ def test_the_frame_runs_east_and_south():
 
     assert milano < lecce
     assert milano[1] < lecce[1]
+
+
+@pytest.mark.parametrize(("place", "known"), KNOWN.items())
+def test_the_way_back_is_the_same_independent_computation(place, known):
+    assert unproject(*known) == pytest.approx(place, abs=2e-8)
+
+
+@given(
+    st.floats(min_value=6.5, max_value=18.6),
+    st.floats(min_value=35.4, max_value=47.2),
+)
+def test_there_and_back_is_where_one_was(longitude, latitude):
+    there = unproject(*project(longitude, latitude))
+
+    assert there == pytest.approx((longitude, latitude), abs=2e-8)

@@ -5,7 +5,7 @@ north-west of Italy, so that every place in the country has positive coordinates
 in the frame are true areas. Formulas: Snyder, Map Projections, USGS 1395, pages 98 to 103.
 """
 
-from math import cos, log, pi, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, hypot, log, pi, radians, sin, sqrt
 from typing import Final
 
 PARALLELS: Final = (38.0, 45.0)
@@ -36,6 +36,13 @@ def _constants() -> tuple[float, float, float]:
 
 
 _N, _C, _RHO0 = _constants()
+_POLE = _authalic(pi / 2)
+# From authalic to geodetic latitude: a series of which the first term left out is under a millimetre.
+_SERIES = (
+    _E2 / 3 + 31 * _E2**2 / 180 + 517 * _E2**3 / 5040,
+    23 * _E2**2 / 360 + 251 * _E2**3 / 3780,
+    761 * _E2**3 / 45360,
+)
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
@@ -43,3 +50,13 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
     rho = SEMI_MAJOR * sqrt(_C - _N * _authalic(latitude * pi / 180)) / _N
     theta = _N * (longitude - CENTRE[0]) * pi / 180
     return ORIGIN[0] + rho * sin(theta), ORIGIN[1] - (_RHO0 - rho * cos(theta))
+
+
+def unproject(east: float, south: float) -> tuple[float, float]:
+    """Longitude and latitude in degrees of WGS 84, for metres from the frame's corner."""
+    across, down = east - ORIGIN[0], south - ORIGIN[1] + _RHO0
+    ratio = hypot(across, down) * _N / SEMI_MAJOR
+    beta = asin((_C - ratio * ratio) / _N / _POLE)
+    first, second, third = _SERIES
+    latitude = beta + first * sin(2 * beta) + second * sin(4 * beta) + third * sin(6 * beta)
+    return CENTRE[0] + degrees(atan2(across, down)) / _N, degrees(latitude)
