@@ -1,6 +1,9 @@
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.errors import Refusal
+from tavolo.ui.words import day_words
 
 
 class DamagedExtract(Refusal):
@@ -25,3 +28,96 @@ class NoPlaceNamed(Refusal):
 class EndsBeforeItBegins(Refusal):
     sentence = _("The last day lies before the first.")
     advice = _("Choose a day on or after the one on which it begins.")
+
+
+class AreaNameMissing(Refusal):
+    sentence = _("The area needs a name.")
+
+
+class AreaCodeTaken(Refusal):
+    sentence = _("Another area of this kind has or had this code.")
+    advice = _("Choose another one, or leave it empty: one is made from the name.")
+
+
+class AreaCodeUnusable(Refusal):
+    sentence = _("A code has small letters, digits and hyphens, forty at most.")
+
+
+class ParentElsewhere(Refusal):
+    sentence = _("The area that it lies in must be one in which the network works.")
+
+
+class AreaChangedMeanwhile(Refusal):
+    """The members of the area are not those that were looked at."""
+
+    sentence = _("Somebody else changed the municipalities of this area in the meantime.")
+    advice = _("Look at what is entered now and choose again.")
+
+
+class NotInTerritory(Refusal):
+    """Municipalities that the network may not move."""
+
+    status = 403
+
+    def __init__(self, names: str) -> None:
+        super().__init__(
+            _("Outside of the network’s territory on that day: %(names)s.") % {"names": names},
+            advice=_("Its own secretariat, or whoever runs the installation, can change that."),
+        )
+
+
+class NotThereThen(Refusal):
+    """A municipality, or a part of one, that does not exist in that time."""
+
+    def __init__(self, names: str, day: date | None = None) -> None:
+        told = {"names": names, "day": day_words(day, weekday=False) if day else ""}
+        super().__init__(
+            _("Not there on %(day)s: %(names)s.") % told
+            if day
+            else _("Not there in the whole of that time: %(names)s.") % told,
+            advice=_("Choose its predecessors or successors, or another day."),
+        )
+
+
+class InTwoAreas(Refusal):
+    """A municipality would lie in two areas of a kind that partitions: `place` and `area` name them."""
+
+    def __init__(self, place: str, area: str, day: date | None) -> None:
+        self.place, self.area, self.day = place, area, day
+        told = {"place": place, "area": area, "day": day_words(day, weekday=False) if day else ""}
+        super().__init__(
+            _("%(place)s already lies in “%(area)s” on %(day)s.") % told
+            if day
+            else _("%(place)s has always been in “%(area)s”.") % told,
+            advice=_("It lies in one area of this kind at most: take it out of the other one."),
+        )
+
+
+class TwiceInTheArea(Refusal):
+    """The same municipality would be in the same area twice on some day."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            _("%(place)s would be in the area twice at the same time.") % {"place": place}
+        )
+
+
+class PartOfAnother(Refusal):
+    """A part was named with a municipality that it does not belong to; only a program does that."""
+
+    sentence = _("A part belongs to its own municipality.")
+    status = 400
+
+
+class AlreadyUndone(Refusal):
+    sentence = _("This change was undone already.")
+
+
+class ChangedAfterwards(Refusal):
+    sentence = _("The area was changed again afterwards, so this cannot be undone any more.")
+    advice = _("Put right what is wrong on the page of the area.")
+
+
+class NothingToCopy(Refusal):
+    sentence = _("On that day nobody belonged to the area that was to be copied.")
+    advice = _("Choose another day.")

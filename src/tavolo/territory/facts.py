@@ -1,6 +1,7 @@
 """What territory announces."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from tavolo.kernel.facts import Fact
@@ -19,3 +20,47 @@ class NetworkPlaced(Fact):
 
     network: UUID
     place: UUID
+
+
+@dataclass(frozen=True)
+class AreaCreated(Fact):
+    area: UUID
+    kind: str
+
+
+@dataclass(frozen=True)
+class AreaRenamed(Fact):
+    """What an area is called, or the area that it lies in, was changed."""
+
+    area: UUID
+
+
+@dataclass(frozen=True)
+class AreaMembersChanged(Fact):
+    """Other municipalities belong to the area from `day`; without day: since before the data."""
+
+    area: UUID
+    day: date | None
+
+
+@dataclass(frozen=True)
+class AreaMembersCorrected(Fact):
+    """The periods of an area's memberships were wrong and are put right."""
+
+    area: UUID
+
+
+@dataclass(frozen=True)
+class AreaEnded(Fact):
+    """From `day` on nobody belongs to the area."""
+
+    area: UUID
+    day: date
+
+
+@dataclass(frozen=True)
+class AreaChangeUndone(Fact):
+    """The memberships are as they were before that change."""
+
+    area: UUID
+    change: UUID

@@ -1,6 +1,25 @@
-"""Every write of territory: the national extract, and which territory is a network's."""
+"""Every write of territory: the national extract, networks' territory, areas and who is in them."""
 
+from tavolo.territory.actions.areas import create_area, edit_area
+from tavolo.territory.actions.members import (
+    copy_members,
+    correct_members,
+    end_area,
+    set_members,
+    undo_change,
+)
 from tavolo.territory.actions.national import Imported, import_national_extract
 from tavolo.territory.actions.networks import place_network
 
-__all__ = ["Imported", "import_national_extract", "place_network"]
+__all__ = [
+    "Imported",
+    "copy_members",
+    "correct_members",
+    "create_area",
+    "edit_area",
+    "end_area",
+    "import_national_extract",
+    "place_network",
+    "set_members",
+    "undo_change",
+]

@@ -1,0 +1,345 @@
+"""Who belongs to an area: otherwise from a day, put right, copied, ended, and each of these undone."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from tavolo.journal.actions import record
+from tavolo.kernel import clock
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.dated import Period
+from tavolo.kernel.errors import NotAllowed
+from tavolo.kernel.facts import Fact, announce
+from tavolo.kernel.models import Network
+from tavolo.territory import rules
+from tavolo.territory.actions.memberships import (
+    differing,
+    living,
+    lock_areas,
+    lock_municipalities,
+    refuse_clashes,
+    refuse_outside_life,
+    states_of,
+    stays_from,
+    within_life,
+    write,
+)
+from tavolo.territory.choices import ChangeKind
+from tavolo.territory.errors import (
+    AlreadyUndone,
+    AreaChangedMeanwhile,
+    ChangedAfterwards,
+    EndsBeforeItBegins,
+    NothingToCopy,
+    NotInTerritory,
+    TwiceInTheArea,
+)
+from tavolo.territory.facts import (
+    AreaChangeUndone,
+    AreaEnded,
+    AreaMembersChanged,
+    AreaMembersCorrected,
+)
+from tavolo.territory.models import (
+    Area,
+    AreaChange,
+    AreaMembership,
+    Municipality,
+    SubMunicipalUnit,
+)
+from tavolo.territory.plugs import area_kinds
+from tavolo.territory.queries.editing import (
+    carried,
+    composition_of,
+    lives_of,
+    stays_in,
+    territory_ever,
+    territory_on,
+)
+from tavolo.territory.stays import (
+    Stay,
+    Told,
+    Who,
+    clashes,
+    joined,
+    next_change,
+    on,
+    with_members,
+    without,
+)
+
+
+@dataclass(frozen=True)
+class _Act:
+    """What every change has in common: of which area, by whom, in the name of which network."""
+
+    area: Area
+    by: Actor
+    network: Network | None
+
+    def require(self) -> None:
+        kind, network = area_kinds.get(self.area.kind), self.network.uid if self.network else None
+        if not rules.may_edit_areas(self.by, kind, network):
+            raise NotAllowed
+
+    def require_moving(self, moved: Collection[int], day: date | None) -> None:
+        """Refuses with NotInTerritory; without day, what ever was the network's territory counts."""
+        if self.network is None or self.by.has("operator"):
+            return
+        held = territory_on(self.network, day) if day else territory_ever(self.network)
+        kind = area_kinds.get(self.area.kind)
+        if not rules.may_move(self.by, kind, self.network.uid, moved=moved, territory=held):
+            beyond = Municipality.objects.filter(pk__in=set(moved) - held).order_by("sort_key")
+            raise NotInTerritory(", ".join(beyond.values_list("name", flat=True)))
+
+    def locked(self, expected: str, *more: Collection[int]) -> list[Stay]:
+        """The area's stays with nobody else at them. Refuses with AreaChangedMeanwhile."""
+        lock_areas([self.area.pk])
+        towns = {stay.municipality for stay in composition_of(self.area).stays}
+        lock_municipalities(towns.union(*more))
+        # Whoever was before us may have moved one of them until the lock was ours.
+        found = composition_of(self.area)
+        if expected and expected != found.mark:
+            raise AreaChangedMeanwhile
+        return list(found.stays)
+
+    def done(
+        self,
+        kind: ChangeKind,
+        day: date | None,
+        gone: list[Stay],
+        come: list[Stay],
+        fact: Fact,
+    ) -> AreaChange | None:
+        """Write, check, keep, record, announce; None where nothing differs."""
+        if not gone and not come:
+            return None
+        write(gone, come)
+        towns = {stay.municipality for stay in (*gone, *come)}
+        refuse_clashes(self.area.kind, towns, mine=[self.area.pk])
+        change = AreaChange.objects.create(
+            area=self.area,
+            network=self.network,
+            kind=kind,
+            day=day,
+            by=self.by.person,
+            at=clock.now(),
+            before=states_of(gone),
+            after=states_of(come),
+        )
+        self.record(f"territory.area_members_{kind.value}", change)
+        announce(fact, network=self.network)
+        return change
+
+    def record(self, action: str, change: AreaChange) -> None:
+        record(
+            action=action,
+            actor=self.by,
+            subject=self.area,
+            network=self.network,
+            values={
+                "change": change.uid,
+                "day": change.day,
+                "before": change.before,
+                "after": change.after,
+            },
+        )
+
+
+@transaction.atomic
+def set_members(
+    *,
+    area: Area,
+    day: date | None,
+    municipalities: Collection[Municipality],
+    units: Collection[SubMunicipalUnit] = (),
+    told: Told = Told(),  # noqa: B008  # frozen
+    take_over: bool = False,
+    expected: str = "",
+    network: Network | None = None,
+    by: Actor,
+) -> AreaChange | None:
+    """Say who belongs to the area from that day: what leaves ends on it, what comes begins.
+
+    It holds until the next day on which the area was entered as changing anyway. Without day it
+    has always been so. Whoever stays keeps the source, whoever comes gets `told`. `take_over` takes
+    those that come out of the other areas of the kind for that time. `expected` is the mark of the
+    composition that was looked at. Gives the change, which can be undone; None where nothing
+    changes. Refuses with NotAllowed, NotInTerritory, NotThereThen, InTwoAreas, TwiceInTheArea,
+    AreaChangedMeanwhile.
+    """
+    act = _Act(area, by, network)
+    act.require()
+    wanted: dict[Who, Told] = {(town.pk, None): told for town in municipalities}
+    wanted |= {(unit.municipality_id, unit.pk): told for unit in units}
+    return _set(act, ChangeKind.SET, day, wanted, take_over=take_over, expected=expected)
+
+
+@transaction.atomic
+def copy_members(
+    *,
+    source: Area,
+    on: date,
+    area: Area,
+    day: date,
+    take_over: bool = False,
+    expected: str = "",
+    network: Network | None = None,
+    by: Actor,
+) -> AreaChange | None:
+    """Give an area from `day` those who belonged to `source` on the day `on`: last year's, say.
+
+    Who is no more by then is followed by its successors. Sources are copied too. Refuses as
+    `set_members` does, and with NothingToCopy.
+    """
+    act = _Act(area, by, network)
+    act.require()
+    wanted = _copied(source, on, day)
+    if not wanted:
+        raise NothingToCopy
+    return _set(act, ChangeKind.COPIED, day, wanted, take_over=take_over, expected=expected)
+
+
+def _copied(source: Area, then: date, day: date) -> dict[Who, Told]:
+    there = on(composition_of(source).stays, then)
+    heirs = carried({town for town, unit in there if unit is None}, day)
+    wanted: dict[Who, Told] = {}
+    for (town, unit), stay in there.items():
+        for heir in heirs[town] if unit is None else [town]:
+            wanted.setdefault((heir, unit), stay.told)
+    return wanted
+
+
+def _set(
+    act: _Act,
+    kind: ChangeKind,
+    day: date | None,
+    wanted: Mapping[Who, Told],
+    *,
+    take_over: bool,
+    expected: str,
+) -> AreaChange | None:
+    living(wanted, day)
+    stays = act.locked(expected, {town for town, _unit in wanted})
+    window = Period(day, next_change(stays, day))
+    here = on(stays, day)
+    act.require_moving(_moved(here.keys() ^ wanted.keys(), day), day)
+    others = _elsewhere(act.area, wanted.keys() - here.keys()) if take_over else []
+    after = within_life(with_members(stays, act.area.pk, wanted, window))
+    left = joined(_taken_out(others, wanted.keys() - here.keys(), window))
+    fact = AreaMembersChanged(area=act.area.uid, day=day)
+    return act.done(kind, day, *differing([*stays, *others], [*after, *left]), fact)
+
+
+def _moved(who: Collection[Who], day: date | None) -> set[int]:
+    """Their municipalities. Who has ended and was never taken out is nobody's to move any more."""
+    lives = lives_of(who)
+    return {town for town, unit in who if day is None or day in lives[town, unit]}
+
+
+def _elsewhere(area: Area, coming: Collection[Who]) -> list[Stay]:
+    """What the other areas of the kind hold of the municipalities that come, at all times."""
+    rows = AreaMembership.objects.filter(
+        area__kind=area.kind, municipality__in={town for town, _unit in coming}
+    )
+    return stays_in(rows.exclude(area=area))
+
+
+def _taken_out(others: list[Stay], coming: Collection[Who], window: Period) -> list[Stay]:
+    """A municipality that comes whole takes its parts along."""
+    taken = [stay.who for stay in others if {stay.who, (stay.municipality, None)} & set(coming)]
+    return without(others, taken, window)
+
+
+@transaction.atomic
+def correct_members(
+    *,
+    area: Area,
+    stays: Collection[Stay],
+    expected: str = "",
+    network: Network | None = None,
+    by: Actor,
+) -> AreaChange | None:
+    """Put right what was entered wrongly: the memberships of the area at all times, as they are.
+
+    A secretariat puts right what is, was or will be its network's territory. Refuses with
+    NotAllowed, NotInTerritory, EndsBeforeItBegins, NotThereThen, InTwoAreas, TwiceInTheArea,
+    AreaChangedMeanwhile.
+    """
+    act = _Act(area, by, network)
+    act.require()
+    before = act.locked(expected, {stay.municipality for stay in stays})
+    _refuse_impossible(stays)
+    gone, come = differing(before, stays)
+    refuse_outside_life(come)
+    act.require_moving({stay.municipality for stay in (*gone, *come)}, None)
+    return act.done(ChangeKind.CORRECTED, None, gone, come, AreaMembersCorrected(area=area.uid))
+
+
+def _refuse_impossible(stays: Collection[Stay]) -> None:
+    for stay in stays:
+        begins, ends = stay.valid_from, stay.valid_until
+        if begins and ends and ends <= begins:
+            raise EndsBeforeItBegins
+    for one, _other in clashes(stays):
+        raise TwiceInTheArea(Municipality.objects.get(pk=one.municipality).name)
+
+
+@transaction.atomic
+def end_area(
+    *,
+    area: Area,
+    day: date,
+    expected: str = "",
+    network: Network | None = None,
+    by: Actor,
+) -> AreaChange | None:
+    """From that day nobody belongs to the area any more, nor later.
+
+    Refuses with NotAllowed, NotInTerritory, AreaChangedMeanwhile.
+    """
+    act = _Act(area, by, network)
+    act.require()
+    stays = act.locked(expected)
+    after = without(stays, {stay.who for stay in stays}, Period(day, None))
+    gone, come = differing(stays, after)
+    act.require_moving({stay.municipality for stay in (*gone, *come)}, day)
+    return act.done(ChangeKind.ENDED, day, gone, come, AreaEnded(area=area.uid, day=day))
+
+
+@transaction.atomic
+def undo_change(*, change: AreaChange, network: Network | None = None, by: Actor) -> None:
+    """Bring the memberships back to what they were before that change.
+
+    Refuses with NotAllowed, NotInTerritory, AlreadyUndone, ChangedAfterwards, and with InTwoAreas
+    where one of the municipalities was put elsewhere since.
+    """
+    act = _Act(change.area, by, network)
+    act.require()
+    before, after = stays_from(change.before), stays_from(change.after)
+    towns = {stay.municipality for stay in (*before, *after)}
+    lock_areas({change.area.pk} | {stay.area for stay in (*before, *after)})
+    lock_municipalities(towns)
+    if AreaChange.objects.filter(pk=change.pk, undone_at__isnull=False).exists():
+        raise AlreadyUndone
+    act.require_moving(towns, change.day)
+    _refuse_changed(before, after)
+    write(after, before)
+    refuse_clashes(change.area.kind, towns, mine=[change.area.pk])
+    change.undone_at = clock.now()
+    change.save(update_fields=["undone_at"])
+    act.record("territory.area_change_undone", change)
+    announce(AreaChangeUndone(area=change.area.uid, change=change.uid), network=network)
+
+
+def _refuse_changed(before: list[Stay], after: list[Stay]) -> None:
+    rows = AreaMembership.objects.filter(
+        area__in={stay.area for stay in (*before, *after)},
+        municipality__in={stay.municipality for stay in (*before, *after)},
+    )
+    now = {stay.key: stay for stay in stays_in(rows)}
+    came_back = {stay.key for stay in before} - {stay.key for stay in after}
+    if any(now.get(stay.key) != stay for stay in after) or came_back & now.keys():
+        raise ChangedAfterwards
