@@ -1,8 +1,7 @@
-"""What is asked of batches; everything is named by who asks."""
+"""Which batches somebody sees, what is in them and where they stand."""
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,12 +9,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from tavolo.imports.cells import as_json
 from tavolo.imports.choices import State
 from tavolo.imports.matching import Match, match
 from tavolo.imports.models import Batch, Change, RememberedColumn, Row
-from tavolo.imports.plugs import Context, ImportKind, import_kinds
-from tavolo.imports.preview import asked
+from tavolo.imports.plugs import ImportKind, import_kinds
 from tavolo.imports.progress import Progress, told_of
 from tavolo.imports.retention import KEPT_FOR
 from tavolo.imports.rules import may_import, may_see
@@ -25,20 +22,14 @@ from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 
 
-@dataclass(frozen=True)
-class Differing:
-    """Something that a batch wrote and that is different now; `now` is None where it is gone."""
-
-    number: int
-    subject: str
-    label: str
-    after: Mapping[str, Any] | None
-    now: Mapping[str, Any] | None
-
-
 def kinds_for(actor: Actor, network: Network | None) -> list[ImportKind]:
     """What the actor may import and export there."""
     return [kind for kind in import_kinds if may_import(actor, kind, network)]
+
+
+def kind_or_none(key: str) -> ImportKind | None:
+    """The kind of that key; None for one that is no more."""
+    return next((kind for kind in import_kinds if kind.key == key), None)
 
 
 def batches_of(network: Network | None, *, actor: Actor) -> QuerySet[Batch]:
@@ -61,11 +52,6 @@ def batch_at(uid: UUID | str, *, actor: Actor) -> Batch:
     return batch
 
 
-def kind_or_none(key: str) -> ImportKind | None:
-    """The kind of that key; None for one that is no more."""
-    return next((kind for kind in import_kinds if kind.key == key), None)
-
-
 def rows_of(batch: Batch, outcome: str = "") -> QuerySet[Row]:
     """The rows, all or of one outcome; page them by `number`."""
     rows = Row.objects.filter(batch=batch).order_by("number")
@@ -75,36 +61,6 @@ def rows_of(batch: Batch, outcome: str = "") -> QuerySet[Row]:
 def changes_of(batch: Batch) -> QuerySet[Change]:
     """What the batch would make or change, or did, in the order of the rows."""
     return Change.objects.filter(batch=batch).order_by("number", "id")
-
-
-def changed_since(batch: Batch) -> list[Differing]:
-    """What is not any more as the batch left it; nothing for a batch that is not imported.
-
-    Costs one question to the kind. Refuses with KindFailed.
-    """
-    kind = kind_or_none(batch.kind)
-    if batch.state != State.APPLIED or kind is None:
-        return []
-    changes = list(changes_of(batch))
-    return differing(kind, changes, Context(on=clock.today(), network=batch.network))
-
-
-def differing(kind: ImportKind, changes: list[Change], context: Context) -> list[Differing]:
-    """Which of these changes are not as they were written."""
-    subjects = [change.subject for change in changes]
-    now = asked(lambda: kind.states(subjects, context)) if subjects else {}
-    return [
-        Differing(
-            change.number, change.subject, change.label, change.after, now.get(change.subject)
-        )
-        for change in changes
-        if not same_state(change.after, now.get(change.subject))
-    ]
-
-
-def same_state(kept: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> bool:
-    """Whether two states are the same, however JSON went and came."""
-    return kept == now or asked(lambda: as_json(kept) == as_json(now))
 
 
 def progress_of(batch: Batch) -> Progress:
@@ -126,8 +82,8 @@ def sentence_of(fault: Mapping[str, Any] | None) -> str:
 def matching_of(batch: Batch) -> Match:
     """How the columns of a batch match by name and by what was said before.
 
-    For the page where somebody chooses: `proposals` are to be shown as such. An unknown kind has no
-    fields to match.
+    For the page where somebody chooses: `proposals` are to be shown as such. A kind that is no more
+    has no fields to match.
     """
     kind = kind_or_none(batch.kind)
     return match(batch.headings, kind.fields if kind else (), remembered_of(batch))
