@@ -103,7 +103,12 @@ def with_residents(
 
 
 def summaries(areas: QuerySet[Area], *, on: date, year: int | None) -> list[AreaSummary]:
-    """Each of the areas with its sums on that day, by name; one query."""
+    """Each of the areas with its sums on that day, by name; one query.
+
+    An area without members on the day is left out. Of a municipality of which parts alone belong,
+    neither residents nor surface are known.
+    """
+    whole = Q(memberships__unit__isnull=True)
     counted = FilteredRelation(
         "memberships__municipality__populations",
         condition=Q(memberships__municipality__populations__year=year or 0),
@@ -113,11 +118,11 @@ def summaries(areas: QuerySet[Area], *, on: date, year: int | None) -> list[Area
         .annotate(counted=counted)
         .values("kind", "code", "name", "title", "short")
         .annotate(
-            km2=Sum("memberships__municipality__km2"),
-            municipalities=Count("memberships__municipality"),
-            known=Count("counted__year"),
-            women=Sum("counted__women", default=0),
-            men=Sum("counted__men", default=0),
+            km2=Sum("memberships__municipality__km2", filter=whole),
+            municipalities=Count("memberships__municipality", distinct=True),
+            known=Count("counted__year", filter=whole),
+            women=Sum("counted__women", filter=whole, default=0),
+            men=Sum("counted__men", filter=whole, default=0),
         )
         .order_by("sort_key", "id")
     )

@@ -1,11 +1,13 @@
 """Drawings: ready paths with what they are of. Coordinates are cells of the level's grid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
+from tavolo.kernel.dated import valid_on
 from tavolo.territory.choices import Level
 from tavolo.territory.geometry import Point, place
 from tavolo.territory.models import Area, Municipality, Shape
@@ -16,11 +18,21 @@ MUNICIPALITY = "municipality"
 REACH = 0.5  # how far a neighbourhood goes beyond its municipality, as a share of its longer side
 TOUCH = 0.02  # how near a municipality must come to be a neighbour, likewise
 _BOX = ("min_x", "min_y", "max_x", "max_y")
+_PLACED = (
+    "municipality__longitude",
+    "municipality__latitude",
+    *_BOX,
+    "path",
+    "residents",
+)
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One shape: what it is of, where its name may stand, who lives there if that was asked."""
+    """One shape: what it is of, where its name may stand, who lives there if that was asked.
+
+    `lived` is False for what did not exist on the day that was asked for.
+    """
 
     key: int
     kind: str
@@ -31,6 +43,7 @@ class Drawn:
     bounds: Bounds
     place: Point | None
     residents: int | None = None
+    lived: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,14 +94,26 @@ def areas_drawn(areas: QuerySet[Area], level: Level) -> Drawing:
 
 
 def municipalities_drawn(
-    municipalities: QuerySet[Municipality], level: Level, *, year: int | None = None
+    municipalities: QuerySet[Municipality],
+    level: Level,
+    *,
+    year: int | None = None,
+    on: date | None = None,
 ) -> Drawing:
-    """The municipalities in the order of their names, with their residents of `year`; one query."""
-    return _municipalities(Q(municipality__in=municipalities), level, year)
+    """The municipalities in the order of their names, with their residents of `year`; one query.
+
+    With `on` under the names and codes of that day.
+    """
+    return _municipalities(Q(municipality__in=municipalities), level, year, on)
 
 
-def neighbourhood_drawn(municipality: Municipality, *, year: int | None) -> Neighbourhood | None:
-    """The municipality among those around it; None where its boundary is not known. Two queries."""
+def neighbourhood_drawn(
+    municipality: Municipality, *, year: int | None, on: date | None = None
+) -> Neighbourhood | None:
+    """The municipality among those around it; None where its boundary is not known. Two queries.
+
+    With `on` under the names and codes of that day; who did not live then is ground.
+    """
     level = Level.FINE
     box = (
         Shape.objects.filter(municipality=municipality, level=level)
@@ -100,11 +125,11 @@ def neighbourhood_drawn(municipality: Municipality, *, year: int | None) -> Neig
         return None
     left, top, right, bottom = _widened(box, REACH)
     window = Q(max_x__gte=left, min_x__lte=right, max_y__gte=top, min_y__lte=bottom)
-    found = _municipalities(window & Q(municipality__isnull=False), level, year).shapes
+    found = _municipalities(window & Q(municipality__isnull=False), level, year, on).shapes
     here = next(shape for shape in found if shape.key == municipality.pk)
     around_it = [shape for shape in found if shape is not here]
     near = _widened(box, TOUCH)
-    neighbours = tuple(shape for shape in around_it if _meet(shape.bounds, near))
+    neighbours = tuple(shape for shape in around_it if shape.lived and _meet(shape.bounds, near))
     return Neighbourhood(
         here, neighbours, tuple(shape for shape in around_it if shape not in neighbours)
     )
@@ -120,7 +145,7 @@ def _meet(one: Bounds, other: Bounds) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
-def _municipalities(which: Q, level: Level, year: int | None) -> Drawing:
+def _municipalities(which: Q, level: Level, year: int | None, on: date | None) -> Drawing:
     counted = FilteredRelation(
         "municipality__populations", condition=Q(municipality__populations__year=year or 0)
     )
@@ -128,20 +153,26 @@ def _municipalities(which: Q, level: Level, year: int | None) -> Drawing:
         Shape.objects.filter(which, level=level)
         .annotate(counted=counted, residents=F("counted__total"))
         .order_by("municipality__sort_key", "municipality_id", "year")
-        .values_list(
-            "municipality_id",
-            "municipality__istat_code",
-            "municipality__name",
-            "municipality__longitude",
-            "municipality__latitude",
-            *_BOX,
-            "path",
-            "residents",
-        )
     )
-    return _drawing(
-        level, ((key, MUNICIPALITY, code, name, "", *rest) for key, code, name, *rest in rows)
+    return _drawing(level, _named(rows) if on is None else _named_on(rows, on))
+
+
+def _named(rows: QuerySet[Shape]) -> Iterator[Any]:
+    """Under the names of today."""
+    wanted = ("municipality_id", "municipality__istat_code", "municipality__name", *_PLACED)
+    for key, code, name, *rest in rows.values_list(*wanted):
+        yield key, MUNICIPALITY, code, name, "", *rest
+
+
+def _named_on(rows: QuerySet[Shape], on: date) -> Iterator[Any]:
+    """Under the names that they bore on the day; who bore none did not live then."""
+    then = FilteredRelation(
+        "municipality__versions", condition=valid_on(on, "municipality__versions__")
     )
+    named = rows.annotate(then=then, code_then=F("then__istat_code"), name_then=F("then__name"))
+    wanted = ("municipality_id", "code_then", "name_then", "municipality__name", *_PLACED)
+    for key, code, name, last, *rest in named.values_list(*wanted):
+        yield key, MUNICIPALITY, code or "", name or last, "", *rest, code is not None
 
 
 def _drawing(level: Level, rows: Iterable[Any]) -> Drawing:
@@ -151,8 +182,7 @@ def _drawing(level: Level, rows: Iterable[Any]) -> Drawing:
 
 
 def _drawn(level: Level, row: Any) -> Drawn:
-    key, kind, code, name, short, longitude, latitude, *box, path, residents = row
-    left, top, right, bottom = box
+    key, kind, code, name, short, longitude, latitude, left, top, right, bottom, path, *more = row
     return Drawn(
         key,
         kind,
@@ -162,5 +192,5 @@ def _drawn(level: Level, row: Any) -> Drawn:
         path,
         (left, top, right, bottom),
         None if longitude is None else place(longitude, latitude, level),
-        residents,
+        *more,
     )

@@ -5,17 +5,24 @@ from datetime import date
 
 from tavolo.kernel.dated import Period, valid_on
 from tavolo.kernel.errors import NotFound
-from tavolo.territory.models import AreaMembership, Municipality, Population
+from tavolo.territory.models import AreaMembership, Municipality, Population, SubMunicipalUnit
 
 
 @dataclass(frozen=True)
 class Belonging:
-    """That a municipality belongs to an area in a period."""
+    """That a municipality, or its part `unit`, belongs to an area in a period.
+
+    `area` is the area's primary key; `demonstration`: it comes from no official file.
+    """
 
     kind: str
     code: str
     title: str
     period: Period
+    area: int = 0
+    unit: str = ""
+    source: str = ""
+    demonstration: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,34 @@ def belongings_of(municipality: Municipality, *, on: date) -> list[Belonging]:
         .values_list("area__kind", "area__code", "area__title", "valid_from", "valid_until")
     )
     return [Belonging(kind, code, title, Period(*period)) for kind, code, title, *period in rows]
+
+
+def memberships_of(municipality: Municipality) -> list[Belonging]:
+    """Every area that it ever belonged to, by kind, then the earliest first; one query."""
+    rows = AreaMembership.objects.filter(municipality=municipality).values_list(
+        "area__kind",
+        "area__code",
+        "area__title",
+        "valid_from",
+        "valid_until",
+        "area_id",
+        "unit__name",
+        "source",
+        "demonstration",
+        "area__sort_key",
+    )
+    ordered = sorted(rows, key=lambda row: (row[0], row[3] or date.min, row[9], row[6] or ""))
+    return [
+        Belonging(kind, code, title, Period(begin, end), area, unit or "", source, demonstration)
+        for kind, code, title, begin, end, area, unit, source, demonstration, _order in ordered
+    ]
+
+
+def units_of(municipality: Municipality, *, on: date) -> list[SubMunicipalUnit]:
+    """The parts that it has on that day, by name; one query."""
+    return list(
+        SubMunicipalUnit.objects.on(on).filter(municipality=municipality).order_by("sort_key", "id")
+    )
 
 
 def population_of(municipality: Municipality, *, year: int | None) -> Population | None:
