@@ -123,6 +123,13 @@ def since_words(when: date | PartialDate) -> str:
     return _since(_known(known), known)
 
 
+def on_words(day: date) -> str:
+    """In words, "il 1° gennaio 2014", "l’8 marzo 2016": the day on which something happened."""
+    elided = pgettext("something happened, before 8 and 11", "on %(date)s")
+    plain = pgettext("something happened", "on %(date)s")
+    return _bound(day.day, elided=elided, plain=plain) % {"date": day_words(day, weekday=False)}
+
+
 def until_words(valid_until: date) -> str:
     """The end of a half-open period, spoken inclusively: 2015-01-01 is "fino al 31 dicembre 2014"."""
     last = valid_until - timedelta(days=1)

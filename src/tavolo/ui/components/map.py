@@ -130,7 +130,8 @@ class KeyEntry(Part):
 class Map(Component, template="ui/components/map.html"):
     """A figure with map, key and attribution.
 
-    `key` is unique in the page (ids are made of it). `caption` carries the attribution of the
+    `legend_title` says what the shades count, in which unit and of when. `key` is unique in the
+    page (ids are made of it). `caption` carries the attribution of the
     boundaries. `list_href` leads to the same data as a list or table, which the page must have:
     small shapes are hard to hit. A link around the map is offered where it has many links.
     """
@@ -143,6 +144,7 @@ class Map(Component, template="ui/components/map.html"):
     labels: tuple[MapLabel, ...] = ()
     pins: tuple[Pin, ...] = ()
     legend: tuple[KeyEntry, ...] = ()
+    legend_title: Words = ""
     caption: Words = ""
     list_href: str = ""
 

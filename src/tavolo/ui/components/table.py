@@ -20,14 +20,27 @@ from tavolo.ui.words import Missing
 
 @dataclass(frozen=True)
 class Column(Part):
-    """`numeric` stands right; `short` is the label before the value on a phone."""
+    """`numeric` stands right; `short` is the label before the value on a phone.
+
+    With `href` the heading orders the rows by this column; `order` is how they are ordered by it
+    now. `chosen` marks the column that the page is about.
+    """
 
     label: Words
     numeric: bool = False
     short: Words = ""
+    href: str = ""
+    order: Literal["", "ascending", "descending"] = ""
+    chosen: bool = False
 
     def check(self) -> None:
         require(self.label, "A column has a label.")
+
+    @property
+    def css(self) -> str:
+        return " ".join(
+            name for name, holds in (("num", self.numeric), ("is-chosen", self.chosen)) if holds
+        )
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,16 @@ from tavolo.kernel.dates import PartialDate
 from tavolo.ui import words
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.base import Component, Part
+from tavolo.ui.components.card import CardLink
 from tavolo.ui.components.checks import Words, require
 
 
 @dataclass(frozen=True)
 class Moment(Part):
-    """`when` is a date, one known in part, or words ("today"); `doubt` says what the source leaves open."""
+    """`when` is a date, one known in part, or words ("today"); `doubt` says what the source leaves open.
+
+    `links` lead to the other things that it happened to.
+    """
 
     when: date | PartialDate | Words
     title: Words
@@ -24,6 +28,7 @@ class Moment(Part):
     doubt: Words = ""
     badge: Badge | None = None
     now: bool = False
+    links: tuple[CardLink, ...] = ()
 
     def check(self) -> None:
         require(self.when and self.title, "A moment has a date, or words for it, and a title.")
