@@ -102,13 +102,6 @@ class TwiceInTheArea(Refusal):
         )
 
 
-class PartOfAnother(Refusal):
-    """A part was named with a municipality that it does not belong to; only a program does that."""
-
-    sentence = _("A part belongs to its own municipality.")
-    status = 400
-
-
 class AlreadyUndone(Refusal):
     sentence = _("This change was undone already.")
 

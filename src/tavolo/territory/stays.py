@@ -6,7 +6,7 @@ that what is known of later times is never overwritten by what is entered of ear
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from tavolo.kernel.dated import Period
 
@@ -98,13 +98,17 @@ def joined(stays: Iterable[Stay]) -> list[Stay]:
     return result
 
 
+def common_period(one: Period, other: Period) -> Period | None:
+    """The days that lie in both; None where none does."""
+    begins = max(filter(None, (one.valid_from, other.valid_from)), default=None)
+    ends = min(filter(None, (one.valid_until, other.valid_until)), default=None)
+    return None if begins and ends and begins >= ends else Period(begins, ends)
+
+
 def clipped(stay: Stay, life: Period) -> Stay | None:
     """As much of it as lies in a life; None where that is nothing."""
-    begins = max(filter(None, (stay.valid_from, life.valid_from)), default=None)
-    ends = min(filter(None, (stay.valid_until, life.valid_until)), default=None)
-    if begins and ends and begins >= ends:
-        return None
-    return replace(stay, valid_from=begins, valid_until=ends)
+    both = common_period(stay.period, life)
+    return both and replace(stay, valid_from=both.valid_from, valid_until=both.valid_until)
 
 
 def clashes(stays: Iterable[Stay]) -> Iterator[tuple[Stay, Stay]]:
@@ -117,15 +121,6 @@ def clashes(stays: Iterable[Stay]) -> Iterator[tuple[Stay, Stay]]:
             )
             if same and one.period.overlaps(other.period):
                 yield one, other
-
-
-def first_common_day(one: Period, other: Period) -> date | None:
-    """The first day that lies in both of two periods that overlap; None: there is no first."""
-    return max(filter(None, (one.valid_from, other.valid_from)), default=None)
-
-
-def day_before(day: date) -> date:
-    return day - timedelta(days=1)
 
 
 def _outside(stay: Stay, window: Period) -> list[Stay]:

@@ -14,7 +14,7 @@ from tavolo.territory.errors import InTwoAreas, NotThereThen, TwiceInTheArea
 from tavolo.territory.models import Area, AreaMembership, Municipality, SubMunicipalUnit
 from tavolo.territory.plugs import area_kinds
 from tavolo.territory.queries.editing import lives_of, stays_in
-from tavolo.territory.stays import Stay, Told, Who, clashes, clipped, first_common_day
+from tavolo.territory.stays import Stay, Told, Who, clashes, clipped, common_period
 
 State = Mapping[str, Any]
 
@@ -95,9 +95,10 @@ def refuse_clashes(
             if one.area == other.area:
                 raise TwiceInTheArea(name_of(one))
             if partitions:
-                day = first_common_day(one.period, other.period)
+                both = common_period(one.period, other.period)
                 elsewhere = one.area if other.area in mine else other.area
-                raise InTwoAreas(name_of(one), Area.objects.get(pk=elsewhere).title, day)
+                area = Area.objects.get(pk=elsewhere)
+                raise InTwoAreas(name_of(one), area.title, both and both.valid_from)
 
 
 def _by_municipality(stays: Iterable[Stay]) -> Iterator[list[Stay]]:

@@ -21,7 +21,7 @@ from tavolo.territory.models import (
 )
 from tavolo.territory.plugs import area_kinds
 from tavolo.territory.queries.networks import municipalities_of
-from tavolo.territory.stays import Stay, Told, Who
+from tavolo.territory.stays import Stay, Told, Who, common_period
 
 WHOLE = (SuccessionKind.MERGER, SuccessionKind.INCORPORATION)
 
@@ -60,22 +60,18 @@ def stays_in(rows: QuerySet[AreaMembership]) -> list[Stay]:
 def lives_of(who: Collection[Who]) -> dict[Who, Period]:
     """How long each municipality, or part of one, lives; who is not there has no entry. Two queries.
 
-    A part under another municipality than its own is not there.
+    A part lives no longer than its municipality; under another than its own it is not there.
     """
-    towns = {
-        pk: Period(*period)
-        for pk, *period in Municipality.objects.filter(
-            pk__in={municipality for municipality, _unit in who}
-        ).values_list("pk", "valid_from", "valid_until")
+    towns = Municipality.objects.filter(pk__in={municipality for municipality, _unit in who})
+    lives: dict[Who, Period] = {
+        (pk, None): Period(*period)
+        for pk, *period in towns.values_list("pk", "valid_from", "valid_until")
     }
-    units = {unit for _municipality, unit in who if unit is not None}
-    parts = {
-        (municipality, pk): Period(*period)
-        for pk, municipality, *period in SubMunicipalUnit.objects.filter(pk__in=units).values_list(
-            "pk", "municipality_id", "valid_from", "valid_until"
-        )
-    }
-    lives = {(pk, None): life for pk, life in towns.items()} | parts
+    units = SubMunicipalUnit.objects.filter(pk__in={unit for _town, unit in who if unit})
+    for town, pk, *period in units.values_list("municipality", "pk", "valid_from", "valid_until"):
+        both = common_period(Period(*period), lives[town, None]) if (town, None) in lives else None
+        if both is not None:
+            lives[town, pk] = both
     return {one: lives[one] for one in who if one in lives}
 
 
