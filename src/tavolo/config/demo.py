@@ -2,7 +2,7 @@ from tavolo.kernel.plugs import DemoContext, Example, demo_parts
 
 
 class ConfigDemo:
-    """Nothing to load; the address of health is nobody else's."""
+    """Nothing to load; the addresses of health and of the whole interface are nobody else's."""
 
     key = "config"
 
@@ -10,8 +10,13 @@ class ConfigDemo:
         """Leave the database as it is."""
 
     def examples(self) -> list[Example]:
-        """`/salute`."""
-        return [Example("health")]
+        """`/salute`, `/api/`, and where `/api/v1/` begins."""
+        return [
+            Example("health"),
+            Example("api_page"),
+            Example("api:api-root"),
+            Example("api:openapi-json"),
+        ]
 
 
 demo_parts.add(ConfigDemo())

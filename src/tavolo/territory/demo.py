@@ -25,7 +25,25 @@ class Territory:
             Example("territory:area", {"kind": "citta-metropolitana", "code": "215"}),
             Example("territory:municipality", {"istat": "015074"}),
             Example("territory:municipality", {"istat": EMPTY_POPULATION}),
+            *for_programs(),
         ]
+
+
+def for_programs() -> list[Example]:
+    """The addresses of `web/api`."""
+    lucca = {"kind": "province", "code": "046"}
+    return [
+        Example("api:kinds"),
+        Example("api:municipalities", query="?q=rozzano"),
+        Example("api:municipality", {"istat": "015074"}),
+        Example("api:municipality", {"istat": "015074"}, query="?as_of=2016-02-23"),
+        Example("api:municipality_geojson", {"istat": "015074"}),
+        Example("api:areas", query="?kind=province"),
+        Example("api:area", lucca),
+        Example("api:area_csv", lucca),
+        Example("api:area_geojson", lucca),
+        Example("api:areas_compare", query="?a=province&b=region&within=region/09"),
+    ]
 
 
 demo_parts.add(Territory())

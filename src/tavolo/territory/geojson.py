@@ -1,11 +1,10 @@
 """Drawings as GeoJSON (RFC 7946): degrees of WGS 84, outer rings counterclockwise, holes inside theirs."""
 
-import re
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from typing import Final
 
 from tavolo.territory.geometry import GRIDS, UNIT, Point, doubled_area
+from tavolo.territory.outlines import rings_of
 from tavolo.territory.projection import unproject
 
 Position = tuple[float, float]
@@ -13,7 +12,6 @@ Ring = list[Position]
 Polygon = list[Ring]
 
 DECIMALS: Final = 6  # a tenth of a metre
-_NUMBER = re.compile(r"-?\d+")
 
 
 class Globe:
@@ -42,16 +40,6 @@ class Globe:
             longitude, latitude = unproject(point[0] * self._metres, point[1] * self._metres)
             known = self._known[point] = round(longitude, DECIMALS), round(latitude, DECIMALS)
         return known
-
-
-def rings_of(path: str) -> list[list[Point]]:
-    """The rings of a path as cells of its grid, without the first point again at the end."""
-    rings = []
-    for piece in path.split("z")[:-1]:
-        numbers = [int(number) for number in _NUMBER.findall(piece)]
-        # The first pair is a place, the others are steps from there.
-        rings.append(list(zip(accumulate(numbers[::2]), accumulate(numbers[1::2]), strict=True)))
-    return rings
 
 
 def polygons_of(rings: Iterable[list[Point]]) -> list[list[list[Point]]]:

@@ -5,7 +5,7 @@ the same in every room. `config.api` gathers the rooms' routers under `/api/v1/`
 """
 
 from tavolo.ui.api.answers import GEOJSON, answer, attached, listed, moved
-from tavolo.ui.api.parameters import After, AsOf, Limit, Words, day_of
+from tavolo.ui.api.parameters import After, AsOf, Limit, Words, day_of, plain, wrong
 from tavolo.ui.api.routers import Router
 
 __all__ = [
@@ -20,4 +20,6 @@ __all__ = [
     "day_of",
     "listed",
     "moved",
+    "plain",
+    "wrong",
 ]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
@@ -12,7 +12,7 @@ from django.utils.encoding import iri_to_uri
 from tavolo.kernel.errors import BadRequest
 from tavolo.kernel.paging import page_of
 from tavolo.ui.address import query_with
-from tavolo.ui.api.parameters import wrong_place
+from tavolo.ui.api.parameters import NO_PLACE, wrong
 
 M = TypeVar("M", bound=Model)
 
@@ -47,7 +47,7 @@ def listed(
     try:
         page = page_of(rows, order=order, after=after, size=limit)
     except BadRequest as fault:
-        raise wrong_place("after") from fault
+        raise wrong("after", NO_PLACE) from fault
     further = query_with(request.GET, after=page.after) if page.after else None
     target = iri_to_uri(request.build_absolute_uri(f"{request.path}{further}")) if further else None
     found = answer({"items": shown(page.items), "total": page.total, "next": target})
@@ -62,14 +62,6 @@ def attached(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     return HttpResponse(
         content, content_type=content_type, headers={"Content-Disposition": disposition}
     )
-
-
-class Moved(TypedDict):
-    """What came in the place of what was asked for."""
-
-    kind: str
-    code: str
-    name: str
 
 
 def moved(target: str, body: Any) -> HttpResponse:

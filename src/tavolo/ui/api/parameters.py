@@ -25,7 +25,7 @@ _UNKNOWN = gettext_noop("is not known here")
 _TWICE = gettext_noop("is given more than once")
 _UNREADABLE = gettext_noop("cannot be read")
 _WRONG_SIGNS = gettext_noop("holds signs that no text has")
-_NO_PLACE = gettext_noop("is no place in this list")
+NO_PLACE = gettext_noop("is no place in this list")
 _NO_NUMBER = gettext_noop("is no whole number")
 # What pydantic finds, by its own names.
 _SAID = {
@@ -52,7 +52,8 @@ def _iso_day(text: Any) -> date:
     raise PydanticCustomError("day", "not an ISO day")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text, if it can be looked for: what each parameter of text passes through."""
     # A NUL is text for no database.
     if "\x00" in text:
         raise PydanticCustomError("signs", "not plain text")
@@ -70,7 +71,7 @@ AsOf = Annotated[
 ]
 After = Annotated[
     str,
-    AfterValidator(_plain),
+    AfterValidator(plain),
     Query(
         "",
         max_length=LONGEST_CURSOR,
@@ -90,7 +91,7 @@ Limit = Annotated[
 ]
 Words = Annotated[
     str,
-    AfterValidator(_plain),
+    AfterValidator(plain),
     Query(
         "",
         max_length=LONGEST_WORDS,
@@ -133,9 +134,9 @@ def fault_of(error: Mapping[str, Any]) -> Fault:
     return Fault(detail=detail, parameter=where)
 
 
-def wrong_place(name: str) -> WrongParameters:
-    """The refusal of a cursor that no page of ours has given."""
-    return WrongParameters([Fault(detail=_sentence(name, _NO_PLACE), parameter=name)])
+def wrong(name: str, what: str) -> WrongParameters:
+    """The refusal of one parameter; `what` goes on where its name leaves off, as a message id."""
+    return WrongParameters([Fault(detail=_sentence(name, what), parameter=name)])
 
 
 def _sentence(name: str, what: str, values: Mapping[str, Any] | None = None) -> str:

