@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from tavolo.imports.reading.table import Cost
 from tavolo.kernel.errors import NotFound, Refusal
 
 
@@ -25,10 +26,14 @@ class Told(Refusal):
 
 
 class Unreadable(Told):
-    """The file cannot be read, or not in the limits of time and memory: the message says why."""
+    """The file cannot be read, or not in the limits of time and memory: the message says why.
+
+    `cost` is what it took to find out.
+    """
 
     message = gettext_noop("The file could not be read.")
     status = 400
+    cost: Cost = Cost()
 
 
 class UnknownKind(NotFound):

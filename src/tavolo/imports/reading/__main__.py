@@ -1,50 +1,98 @@
-"""The child: `python -m tavolo.imports.reading FILE OUT NAME SHEET`."""
+"""The child: `python -m tavolo.imports.reading FILE [SHEET]`.
 
-import csv
-import io
+Writes JSON lines to standard output: what the table is, then a row a line, then `{"end": …}` with
+what it cost; or, instead of the rows, what is refused.
+"""
+
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import python_calamine
+from tavolo.imports.reading import limits
+from tavolo.imports.reading.books import Book
+from tavolo.imports.reading.fence import cost, fence_in
+from tavolo.imports.reading.grids import Found, find_table
+from tavolo.imports.reading.kinds import open_book
+from tavolo.imports.reading.refused import (
+    DAMAGED,
+    NO_SUCH_SHEET,
+    NOTHING_IN_FILE,
+    NOTHING_IN_SHEET,
+    TOO_MUCH_TEXT,
+    Refused,
+)
+from tavolo.imports.reading.remarks import ABOVE_HEADINGS, HIDDEN_SHEETS
 
 
-def main(file: str, out: str, _name: str, sheet: str) -> None:
-    sheets, sheet, rows = _rows(Path(file), sheet)
-    filled = [(n, [_text(c) for c in row]) for n, row in enumerate(rows, 1) if any(row)]
-    width = max((len(row) for _n, row in filled), default=0)
-    with Path(out).open("w", encoding="utf-8") as stream:
-        if not filled:
-            lines: list[Any] = [{"refused": "The file holds no table.", "values": {}}]
-        else:
-            head = filled[0][1]
-            lines = [
-                {"sheets": sheets, "sheet": sheet, "headings": head + [""] * (width - len(head))},
-                *[[n, row + [""] * (width - len(row))] for n, row in filled[1:]],
-            ]
-        stream.writelines(json.dumps(line) + "\n" for line in lines)
+def main(file: str, sheet: str = "") -> None:
+    fence_in()
+    lines = [*_answer(Path(file), sheet), json.dumps({"end": asdict(cost())})]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
-def _rows(path: Path, sheet: str) -> tuple[list[str], str, list[list[Any]]]:
-    if path.open("rb").read(2) == b"PK":
-        book = python_calamine.load_workbook(str(path))
-        sheet = sheet or book.sheet_names[0]
-        return (
-            book.sheet_names,
-            sheet,
-            book.get_sheet_by_name(sheet).to_python(skip_empty_area=False),
-        )
-    text = path.read_bytes().decode("utf-8-sig")
-    separator = max(";,\t|", key=text.split("\n", 1)[0].count)
-    return [], "", list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+def _answer(path: Path, sheet: str) -> list[str]:
+    try:
+        return _written(_read(path, sheet))
+    except Refused as refused:
+        answer: dict[str, Any] = {"refused": refused.message, "values": refused.values}
+    except MemoryError:
+        answer = {"stopped": "memory"}
+    except Exception as fault:  # noqa: BLE001  whatever it is, the parent says it in one sentence
+        answer = {"stopped": type(fault).__name__}
+    except BaseException as fault:
+        # A panic of calamine: it met what it took to be impossible.
+        if type(fault).__name__ != "PanicException":
+            raise
+        answer = {"refused": DAMAGED, "values": {}}
+    return [json.dumps(answer)]
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+def _written(said: Iterable[Any]) -> list[str]:
+    lines, size = [], 0
+    for line in said:
+        lines.append(json.dumps(line, ensure_ascii=False))
+        size += len(lines[-1].encode())
+        if size > limits.TABLE_BYTES:
+            raise Refused(TOO_MUCH_TEXT, limit=limits.TABLE_BYTES // limits.MEGABYTE)
+    return lines
+
+
+def _read(path: Path, wanted: str) -> Iterator[Any]:
+    book = open_book(path)
+    sheet, found = _table(book, wanted)
+    remarks = [*book.remarks(), *_remarks(book, found)]
+    yield {
+        "sheets": [told.name for told in book.sheets],
+        "sheet": sheet,
+        "headings": found.headings,
+        "heading_row": found.heading_row,
+        "remarks": remarks,
+    }
+    yield from found.lines
+
+
+def _table(book: Book, wanted: str) -> tuple[str, Found]:
+    """The sheet that is asked for; else the first that holds something, hidden ones last."""
+    names = [told.name for told in sorted(book.sheets, key=lambda told: told.hidden)] or [""]
+    if wanted and wanted not in names:
+        raise Refused(NO_SUCH_SHEET, sheet=wanted, sheets=", ".join(filter(None, names)))
+    for name in [wanted] if wanted else names:
+        grid = book.grid(name)
+        if grid.lines:
+            return name, find_table(grid)
+    raise Refused(NOTHING_IN_SHEET, sheet=wanted) if wanted else Refused(NOTHING_IN_FILE)
+
+
+def _remarks(book: Book, found: Found) -> Iterator[tuple[str, dict[str, Any]]]:
+    hidden = ", ".join(told.name for told in book.sheets if told.hidden)
+    if hidden:
+        yield HIDDEN_SHEETS, {"sheets": hidden}
+    if found.above:
+        yield ABOVE_HEADINGS, {"row": str(found.heading_row)}
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:3])

@@ -1,42 +1,117 @@
-"""The side of reading that stays: starts the child, waits, takes what it wrote."""
+"""The side of reading that stays: starts the child, waits for it, takes what it wrote."""
 
 import json
+import logging
+import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, NoReturn
 
+from django.utils.translation import gettext_noop
+
+import tavolo
 from tavolo.imports.errors import Unreadable
-from tavolo.imports.reading.table import ReadRow, Table
+from tavolo.imports.reading import limits
+from tavolo.imports.reading.names import shown_name
+from tavolo.imports.reading.table import Cost, ReadRow, Remark, Table
+
+logger = logging.getLogger(__name__)
+
+TOO_LARGE = gettext_noop("“%(name)s” is larger than %(limit)s MB. Divide it into several files.")
+TOOK_TOO_LONG = gettext_noop(
+    "Reading “%(name)s” took longer than %(limit)s seconds and was given up. "
+    "Keep only what is needed, or divide it into several files."
+)
+TOO_MUCH_MEMORY = gettext_noop(
+    "“%(name)s” needs more than %(limit)s MB of memory and was given up. "
+    "Keep only what is needed, or divide it into several files."
+)
+STOPPED = gettext_noop(
+    "Reading “%(name)s” broke off: something in the file is not as it should be. "
+    "Open it in a spreadsheet program, save it as XLSX or ODS and bring it again."
+)
 
 
 def read_in_child(path: Path, *, name: str, sheet: str) -> Table:
-    with tempfile.TemporaryDirectory(prefix="tavolo-reading-") as folder:
-        out = Path(folder) / "rows.jsonl"
-        subprocess.run(  # noqa: S603  our own interpreter and module
-            [
-                sys.executable,
-                "-m",
-                "tavolo.imports.reading",
-                str(path.resolve()),
-                str(out),
-                name,
-                sheet,
-            ],
-            check=False,
+    values = {"name": shown_name(name)}
+    if path.stat().st_size > limits.FILE_BYTES:
+        raise Unreadable(TOO_LARGE, limit=limits.FILE_BYTES // limits.MEGABYTE, **values)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
+        code, spent = _run(path, sheet, out, said)
+        out.seek(0)
+        said.seek(0)
+        lines = [json.loads(line) for line in out] if code == 0 else []
+        if not lines or "stopped" in lines[0]:
+            _refuse_stopped(code, spent, lines, said.read(), values)
+    return _table(lines, values)
+
+
+def _run(path: Path, sheet: str, out: IO[bytes], said: IO[bytes]) -> tuple[int, Cost]:
+    """Let the child read; returns how it ended and what it took. It knows nothing of our environment."""
+    child = subprocess.Popen(  # noqa: S603  our own interpreter and module
+        [sys.executable, "-P", "-m", __package__, str(path.resolve()), sheet],
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=said,
+        cwd="/",
+        env={"PYTHONPATH": str(Path(tavolo.__file__).parents[1]), "PYTHONUTF8": "1"},
+    )
+    with _killed_after(limits.SECONDS, child.pid):
+        # Without taking it away yet: its number must stay its own while it may still be killed.
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    _pid, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return child.returncode, Cost(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+
+
+@contextmanager
+def _killed_after(seconds: float, pid: int) -> Iterator[None]:
+    clock = threading.Timer(seconds, os.kill, (pid, signal.SIGKILL))
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+        clock.join()
+
+
+def _refuse_stopped(
+    code: int, spent: Cost, lines: list[Any], said: bytes, values: Mapping[str, Any]
+) -> NoReturn:
+    why = lines[0]["stopped"] if lines else ""
+    logger.warning("Reading a file ended with %s %s", code, why)
+    # SIGKILL is our own clock; the kernel's comes as SIGXCPU.
+    if code in {-signal.SIGKILL, -signal.SIGXCPU}:
+        refusal = Unreadable(TOOK_TOO_LONG, limit=limits.SECONDS, **values)
+    elif why == "memory" or b"memory allocation" in said:
+        refusal = Unreadable(
+            TOO_MUCH_MEMORY, limit=limits.MEMORY_BYTES // limits.MEGABYTE, **values
         )
-        lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    return _table(lines)
+    else:
+        refusal = Unreadable(STOPPED, **values)
+    refusal.cost = spent
+    raise refusal
 
 
-def _table(lines: list[Any]) -> Table:
-    head, *rows = lines
+def _table(lines: list[Any], values: Mapping[str, Any]) -> Table:
+    head, *rows, end = lines
+    cost = Cost(**end["end"])
     if "refused" in head:
-        raise Unreadable(head["refused"], **head["values"])
+        refusal = Unreadable(head["refused"], **values | head["values"])
+        refusal.cost = cost
+        raise refusal
     return Table(
         sheets=tuple(head["sheets"]),
         sheet=head["sheet"],
         headings=tuple(head["headings"]),
         rows=tuple(ReadRow(number, tuple(cells)) for number, cells in rows),
+        remarks=tuple(Remark(message, filled) for message, filled in head["remarks"]),
+        heading_row=head["heading_row"],
+        cost=cost,
     )

@@ -38,4 +38,5 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[ReadRow, ...]
     remarks: tuple[Remark, ...] = ()
+    heading_row: int = 1
     cost: Cost = Cost()
