@@ -160,6 +160,12 @@ def who_can_sign_in(persons: Sequence[Person]) -> set[int]:
     return set(active_accounts(persons))
 
 
+def names_of(uids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names of these persons, as far as they have one; one query."""
+    wanted = {uid for uid in uids if uid}
+    return dict(Person.objects.filter(uid__in=wanted).exclude(name="").values_list("uid", "name"))
+
+
 def other_secretaries(office: NetworkOffice) -> list[Person]:
     """Who else holds the same office without an end."""
     rows = NetworkOffice.objects.filter(

@@ -28,7 +28,10 @@ class ActForm(forms.Form):
         kwargs["initial"] = {"form_key": uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
 
+    refusal: Refusal | None = None
+
     def take(self, refusal: Refusal) -> None:
+        self.refusal = refusal
         name = FIELD_OF.get(type(refusal))
         self.add_error(name if name in self.fields else None, str(refusal))
 

@@ -1,10 +1,13 @@
 from django.urls import path
 
 from tavolo.desk.web import network, people, today
+from tavolo.desk.web.imports import acts, batch, columns, files, lists, mending
 
 app_name = "desk"
 
 HERE = "lavoro/reti/<slug:slug>/"
+IMPORT = f"{HERE}importa/"
+BATCH = f"{IMPORT}caricamenti/<uuid:uid>/"
 
 urlpatterns = [
     path("lavoro/", today.today, name="today"),
@@ -17,4 +20,17 @@ urlpatterns = [
     path(f"{HERE}persone/inviti/<uuid:uid>/", people.invitation, name="invitation"),
     path(f"{HERE}persone/incarichi/<uuid:uid>/", people.office, name="office"),
     path(f"{HERE}persone/rapporti/<uuid:uid>/", people.affiliation, name="affiliation"),
+    path(IMPORT, lists.imports, name="imports"),
+    path(BATCH, batch.batch, name="import_batch"),
+    path(f"{BATCH}colonne/", columns.columns, name="import_columns"),
+    path(f"{BATCH}foglio/", columns.sheet, name="import_sheet"),
+    path(f"{BATCH}correggi/", mending.mend, name="import_mend"),
+    path(f"{BATCH}decidi/", mending.decide, name="import_decide"),
+    path(f"{BATCH}righe-con-errori.<slug:format>", files.faults, name="import_faults"),
+    path(f"{BATCH}conferma/", acts.apply, name="import_apply"),
+    path(f"{BATCH}annulla/", acts.undo, name="import_undo"),
+    path(f"{BATCH}metti-da-parte/", acts.drop, name="import_drop"),
+    path(f"{IMPORT}<slug:kind>/", lists.kind, name="import_kind"),
+    path(f"{IMPORT}<slug:kind>/modello.<slug:format>", files.template, name="import_template"),
+    path(f"{IMPORT}<slug:kind>/elenco.<slug:format>", files.export, name="import_export"),
 ]
