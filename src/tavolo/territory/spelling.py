@@ -1,0 +1,56 @@
+"""How a place's name is written well where a source has it in capitals alone."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from tavolo.kernel.text import folded
+
+_WORDS = """
+a ad ai agli al alla alle allo con coi da dai dal dalla dalle dallo de dei degli del della delle
+dello di e ed en fra il in la le li lo nei negli nel nella nelle nello per presso sopra sotto su
+sugli sui sul sulla sulle sullo tra verso am an auf bei dem den der im ob unter und vor zu pri na v
+"""
+# Small words keep a small letter, save at either end: Reggio nell'Emilia, Eppan an der Weinstraße.
+_SMALL: Final = frozenset(_WORDS.split())
+# Before an apostrophe likewise: d'Aosta, dell'Emilia, de' Goti; but Sant'Angelo.
+_SMALL_ELIDED: Final = frozenset(
+    {"d", "l", "dell", "all", "dall", "nell", "sull", "coll", "de", "ne", "da", "co", "su", "a"}
+)
+_WORD: Final = re.compile(r"[^\s\-/]+")
+_NUMERAL: Final = re.compile(r"[XVI]{2,}")
+
+
+def written_well(capitals: str, known: Mapping[str, str] | None = None) -> str:
+    """The name with capitals where Italian wants them: "REGGIO DI CALABRIA" is Reggio di Calabria.
+
+    `known` holds names that are written well already, by their folded form.
+    """
+    found = (known or {}).get(folded(capitals))
+    return found or _WORD.sub(_word, capitals)
+
+
+def spellings(names: Iterable[str]) -> dict[str, str]:
+    """Names that are written well, ready for `written_well`; each half of a double name too."""
+    known: dict[str, str] = {}
+    for name in names:
+        for form in (name, *name.split("/")):
+            known.setdefault(folded(form), form)
+    return known
+
+
+def _word(match: re.Match[str]) -> str:
+    word = match.group()
+    if _NUMERAL.fullmatch(word):
+        return word
+    first, last = match.start() == 0, match.end() == len(match.string)
+    elided, apostrophe, rest = word.partition("'")
+    if not apostrophe:
+        return _cased(word, _SMALL, at_an_end=first or last)
+    # A name may begin anew after the apostrophe: Sant'Angelo; or nothing follows it: de'.
+    return _cased(elided, _SMALL_ELIDED, at_an_end=first) + apostrophe + rest.capitalize()
+
+
+def _cased(word: str, small: frozenset[str], *, at_an_end: bool) -> str:
+    lower = word.lower()
+    return lower if lower in small and not at_an_end else lower.capitalize()
