@@ -23,6 +23,9 @@ logger = logging.getLogger("tavolo.imports")
 
 LONGEST_SUBJECT, LONGEST_LABEL = 200, 300
 
+ROWS_TOLD, FAULTS_OF_A_ROW = 5_000, 20
+
+MORE = gettext_noop("This row has faults too. Mend the first %(rows)s, and its own are told.")
 TOO_LONG = gettext_noop("What tells this row apart is longer than %(longest)s characters.")
 REPEATED = gettext_noop("The same as row %(row)s, which stands before.")
 CONTRADICTED = gettext_noop("Row %(row)s says something else of the same.")
@@ -47,7 +50,7 @@ class Preview:
 
     @property
     def counts(self) -> dict[str, int]:
-        return dict(Counter(row.outcome for row in self.rows.values()))
+        return dict(Counter(str(row.outcome) for row in self.rows.values()))
 
 
 def preview_of(
@@ -106,12 +109,22 @@ def _judged(
         for row in rows
     }
     writing = {Outcome.CREATE, Outcome.CHANGE}
+    _spare_words(judged)
     changes = [
         change
         for change in plan.changes
         if judged[change.number].outcome in writing and change.before != change.after
     ]
     return Preview(judged, changes, _digest(judged, changes))
+
+
+def _spare_words(judged: Mapping[int, Judged]) -> None:
+    """Every row keeps its outcome; of a file that is wrong throughout, the first faults say enough."""
+    faulty = [row for row in judged.values() if row.faults]
+    for row in faulty[:ROWS_TOLD]:
+        row.faults = row.faults[:FAULTS_OF_A_ROW]
+    for row in faulty[ROWS_TOLD:]:
+        row.faults = [fault_of(Fault(MORE, {"rows": ROWS_TOLD}))]
 
 
 def _refuse_strangers(given: set[int], numbers: Sequence[int]) -> None:

@@ -5,8 +5,9 @@ A file that is missing says nothing, and nothing depends on it.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -35,6 +36,19 @@ def told_of(batch: UUID) -> Progress:
         return Progress()
 
 
+_listener: ContextVar[Callable[[int, int], None]] = ContextVar("listener")
+
+
+@contextmanager
+def listening(listener: Callable[[int, int], None]) -> Iterator[None]:
+    """Tell the steps of what is done here and now to `listener` too, as a command does for its terminal."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
 class Teller:
     """Tells the steps of one work that has so many `phases`, each of which counts for the same."""
 
@@ -57,6 +71,7 @@ class Teller:
         if percent <= self.percent:
             return
         self.percent = percent
+        _listener.get(_nobody)(percent, 100)
         with suppress(OSError):
             _put(path_of(self.batch), json.dumps([percent, 100]))
 
@@ -71,6 +86,10 @@ def telling(batch: UUID, *, phases: int) -> Iterator[Teller]:
     finally:
         with suppress(OSError):
             path_of(batch).unlink(missing_ok=True)
+
+
+def _nobody(_done: int, _total: int) -> None:
+    """Who listens where nobody does."""
 
 
 def _put(path: Path, text: str) -> None:

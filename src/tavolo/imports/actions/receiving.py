@@ -12,13 +12,13 @@ from tavolo.imports.errors import TooLarge
 from tavolo.imports.facts import BatchDropped, FileReceived
 from tavolo.imports.models import Batch
 from tavolo.imports.plugs import ImportKind
+from tavolo.imports.reading.limits import FILE_BYTES, MEGABYTE
 from tavolo.imports.rules import may_import
 from tavolo.kernel import blobs, clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.models import Blob, Network
 
-LARGEST_MEGABYTES = 50
 LONGEST_NAME = 255
 
 
@@ -34,7 +34,7 @@ def receive_file(
     """Keep a file that somebody brought, as a batch that is still to be read (state RECEIVED).
 
     `options` are the texts given for the whole file, by key; others than the kind's are left out.
-    Refuses with UnknownKind, NotAllowed, OptionsWrong, TooLarge (over 50 MB).
+    Refuses with UnknownKind, NotAllowed, OptionsWrong, TooLarge.
     """
     what = kind_of(kind)
     if not may_import(by, what, network):
@@ -86,8 +86,8 @@ def _bounded(chunks: Iterable[bytes]) -> Iterator[bytes]:
     size = 0
     for chunk in chunks:
         size += len(chunk)
-        if size > LARGEST_MEGABYTES * 1_000_000:
-            raise TooLarge(limit=LARGEST_MEGABYTES)
+        if size > FILE_BYTES:
+            raise TooLarge(limit=FILE_BYTES // MEGABYTE)
         yield chunk
 
 
