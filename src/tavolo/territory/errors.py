@@ -114,3 +114,7 @@ class ChangedAfterwards(Refusal):
 class NothingToCopy(Refusal):
     sentence = _("On that day nobody belonged to the area that was to be copied.")
     advice = _("Choose another day.")
+
+
+class UnitCodeTaken(Refusal):
+    sentence = _("The municipality has another part with this code at that time.")

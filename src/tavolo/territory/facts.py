@@ -64,3 +64,10 @@ class AreaChangeUndone(Fact):
 
     area: UUID
     change: UUID
+
+
+@dataclass(frozen=True)
+class UnitsEntered(Fact):
+    """Parts of the municipality were entered or are described otherwise."""
+
+    municipality: UUID

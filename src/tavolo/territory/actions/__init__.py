@@ -10,6 +10,7 @@ from tavolo.territory.actions.members import (
 )
 from tavolo.territory.actions.national import Imported, import_national_extract
 from tavolo.territory.actions.networks import place_network
+from tavolo.territory.actions.units import enter_unit
 
 __all__ = [
     "Imported",
@@ -18,6 +19,7 @@ __all__ = [
     "create_area",
     "edit_area",
     "end_area",
+    "enter_unit",
     "import_national_extract",
     "place_network",
     "set_members",

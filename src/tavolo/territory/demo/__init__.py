@@ -2,13 +2,20 @@ from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.plugs import DemoContext, Example, demo_parts
 from tavolo.territory.actions import import_national_extract
+from tavolo.territory.demo import parts
+from tavolo.territory.demo.bologna import BOLOGNA
+from tavolo.territory.demo.lucca import LUCCA
+from tavolo.territory.demo.milano import MILANO
 from tavolo.territory.models import Municipality
 
 EMPTY_POPULATION = "081025"
 
 
 class Territory:
-    """All Italy, as the extract has it. Whose territory it is, the room that founds networks says."""
+    """All Italy, as the extract has it, and how three territories are divided.
+
+    Whose territory it is, the room that founds networks says.
+    """
 
     key = "territory"
 
@@ -16,6 +23,9 @@ class Territory:
         context.say(str(_("Municipalities of Italy")))
         if not Municipality.objects.exists():
             import_national_extract()
+        context.say(str(_("Districts")))
+        for land in (BOLOGNA, MILANO, LUCCA):
+            parts.load(land)
 
     def examples(self) -> list[Example]:
         return [
@@ -23,6 +33,8 @@ class Territory:
             Example("territory:area", {"kind": "regione", "code": "09"}),
             Example("territory:area", {"kind": "provincia", "code": "046"}),
             Example("territory:area", {"kind": "citta-metropolitana", "code": "215"}),
+            Example("territory:area", {"kind": "distretto-socio-sanitario", "code": "versilia"}),
+            Example("territory:area", {"kind": "ambito-scolastico", "code": "milano-21"}),
             Example("territory:municipality", {"istat": "015074"}),
             Example("territory:municipality", {"istat": EMPTY_POPULATION}),
             *for_programs(),

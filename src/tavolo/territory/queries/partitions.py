@@ -242,10 +242,10 @@ def _towns(
     """Each municipality under its name and code of the day, with its women and men."""
     rows = (
         scope.annotate(
-            then=FilteredRelation("versions", condition=valid_on(on, "versions__")),
+            called=FilteredRelation("versions", condition=valid_on(on, "versions__")),
             counted=FilteredRelation("populations", condition=Q(populations__year=year or 0)),
-            code_then=F("then__istat_code"),
-            name_then=F("then__name"),
+            code_then=F("called__istat_code"),
+            name_then=F("called__name"),
             women=F("counted__women"),
             men=F("counted__men"),
         )
