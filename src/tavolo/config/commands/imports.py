@@ -22,6 +22,15 @@ from tavolo.kernel.errors import Refusal
 
 # Nobody reads more on a terminal; `--json` has them all.
 LINES = 100
+
+COUNTED = {
+    Outcome.CREATE: gettext_lazy("New rows: %(count)d"),
+    Outcome.CHANGE: gettext_lazy("Rows that change something: %(count)d"),
+    Outcome.SAME: gettext_lazy("Rows that are there already as they are: %(count)d"),
+    Outcome.FAULT: gettext_lazy("Rows with faults: %(count)d"),
+    Outcome.LIKELY: gettext_lazy("Rows to be decided: %(count)d"),
+}
+
 CHUNK = 1 << 20
 
 
@@ -73,7 +82,7 @@ def run_import(options: argparse.Namespace) -> None:
         by=OPERATOR,
     )
     try:
-        with listening(progress(_("Import"))):
+        with listening(progress(_("Importing"))):
             batch = _imported(batch, options)
     except BaseException:
         _put_aside(batch)
@@ -119,7 +128,7 @@ def _report(batch: Batch, options: argparse.Namespace) -> None:
         say(sentence_of(remark))
     for outcome in Outcome:
         if count := batch.counts.get(outcome):
-            say(_("Rows %(outcome)s: %(count)d") % {"outcome": outcome.label, "count": count})
+            say(COUNTED[outcome] % {"count": count})
     for fault in faults[:LINES]:
         say(f"  {_place(fault)}: {fault['sentence']}")
     if len(faults) > LINES:
@@ -168,7 +177,7 @@ def run_undo(options: argparse.Namespace) -> None:
     """Refuses with NotFound, WrongState, and with ChangedSince after listing what was changed since."""
     batch = batch_at(options.batch, actor=OPERATOR)
     try:
-        with listening(progress(_("Undo"))):
+        with listening(progress(_("Undoing"))):
             batch = undo_batch(batch=batch, by=OPERATOR, leave_changed=options.leave_changed)
     except ChangedSince as refusal:
         for one in refusal.differing[:LINES]:
