@@ -22,6 +22,10 @@ BROKEN = gettext_noop(
     "The text says that it is %(encoding)s, but it breaks off or holds what that does not know. "
     "Save the file again as “CSV UTF-8”."
 )
+UNKNOWN = gettext_noop(
+    "It cannot be told how the text is encoded. Save the file again as “CSV UTF-8”."
+)
+NO_TEXT = gettext_noop("“%(name)s” is no table: it is neither XLSX, XLS or ODS nor text.")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -48,6 +52,9 @@ _NAMES |= {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
 _SAMPLE = 65_536
 _NULS = 0.2
+# The end of a file (1A) and the separators of old programs (1C to 1F) are seen in text.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b\x7f]")
+_CONTROL_SHARE = 0.01
 _VALID_TO_BROKEN = 2
 _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -73,6 +80,8 @@ def encoding_of(path: Path) -> Encoding:
     wide = _wide(data[:_SAMPLE])
     if wide:
         return _tried(data, wide)
+    if len(_CONTROL.findall(data[:_SAMPLE])) > _CONTROL_SHARE * min(len(data), _SAMPLE):
+        raise Refused(NO_TEXT)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -82,10 +91,8 @@ def encoding_of(path: Path) -> Encoding:
 
 
 def _tried(data: bytes, codec: str) -> Encoding:
-    try:
-        data.decode(codec)
-    except UnicodeDecodeError as fault:
-        raise Refused(BROKEN, encoding=_NAMES[codec]) from fault
+    if not _decodes(data, codec):
+        raise Refused(BROKEN, encoding=_NAMES[codec])
     return Encoding(codec, _NAMES[codec])
 
 
@@ -107,23 +114,31 @@ def _refuse_mixed(data: bytes, first: int) -> None:
 
 def _judged(data: bytes) -> Encoding:
     sample = b" ".join(_telling(data))
-    scores = {codec: plausible(sample.decode(codec, "replace")) for codec in ONE_BYTE}
+    scores = {
+        codec: plausible(sample.decode(codec)) for codec in ONE_BYTE if _decodes(data, codec)
+    }
     best = max(scores, key=scores.__getitem__)
     if scores[best] > 0:
         return Encoding(best, ONE_BYTE[best], guessed=True)
-    return _by_statistics(data) or Encoding("cp1252", ONE_BYTE["cp1252"], guessed=True)
+    return _by_statistics(data)
 
 
-def _by_statistics(data: bytes) -> Encoding | None:
+def _by_statistics(data: bytes) -> Encoding:
     """For other alphabets, of which our judge knows nothing."""
     import charset_normalizer  # takes half as long to load as the rest of the child
 
     found = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
+    if not found or not _decodes(data, found.encoding):
+        raise Refused(UNKNOWN)
+    return Encoding(found.encoding, found.encoding, guessed=True)
+
+
+def _decodes(data: bytes, codec: str) -> bool:
     try:
-        data.decode(found.encoding if found else "ascii")
+        data.decode(codec)
     except UnicodeDecodeError:
-        return None
-    return Encoding(found.encoding, found.encoding, guessed=True) if found else None
+        return False
+    return True
 
 
 def _telling(data: bytes) -> Iterator[bytes]:

@@ -43,6 +43,8 @@ def fence_in() -> None:
         _limit(resource.RLIMIT_NOFILE, limits.OPEN_FILES)
         _limit(resource.RLIMIT_CORE, 0)
         _limit(resource.RLIMIT_NPROC, 0)
+    # Modules that come later are not kept compiled: that would be writing.
+    sys.dont_write_bytecode = True
     sys.addaudithook(_stop)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tavolo.imports.reading.books import Book
 from tavolo.imports.reading.compound import MAGIC, Compound
+from tavolo.imports.reading.encodings import NO_TEXT
 from tavolo.imports.reading.ods import Ods
 from tavolo.imports.reading.packages import damage_refused, open_package
 from tavolo.imports.reading.refused import EMPTY, PROTECTED, Refused, gettext_noop
@@ -43,7 +44,6 @@ IS_DATABASE = gettext_noop(
     "“%(name)s” is a database. Export the table that is needed as XLSX, ODS or CSV."
 )
 IS_JSON = gettext_noop("“%(name)s” is a JSON file. A table is needed: XLSX, XLS, ODS or CSV.")
-IS_UNKNOWN = gettext_noop("“%(name)s” is no table: it is neither XLSX, XLS or ODS nor text.")
 
 _BEGINNINGS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     (IS_PDF, (b"%PDF",)),
@@ -112,7 +112,7 @@ def _compound(path: Path) -> Book:
     names = set(Compound(path).entries)
     _refuse_known(_WITHIN_COMPOUNDS, names)
     if names.isdisjoint(STREAMS):
-        raise Refused(IS_UNKNOWN)
+        raise Refused(NO_TEXT)
     return Xls(path)
 
 
@@ -123,7 +123,7 @@ def _refuse_known(known: Iterable[tuple[str, str]], names: set[str]) -> None:
 
 
 def _text(path: Path) -> Book:
-    book = Separated(path, unknown=IS_UNKNOWN)
+    book = Separated(path)
     beginning = book.beginning
     if _MARKUP.match(beginning):
         raise Refused(IS_WEB_PAGE)

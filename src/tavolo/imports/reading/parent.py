@@ -85,7 +85,7 @@ def _refuse_stopped(
     code: int, spent: Cost, lines: list[Any], said: bytes, values: Mapping[str, Any]
 ) -> NoReturn:
     why = lines[0]["stopped"] if lines else ""
-    logger.warning("Reading a file ended with %s %s", code, why)
+    logger.warning("reading a file broke off", extra={"status": why or code})
     # SIGKILL is our own clock; the kernel's comes as SIGXCPU.
     if code in {-signal.SIGKILL, -signal.SIGXCPU}:
         refusal = Unreadable(TOOK_TOO_LONG, limit=limits.SECONDS, **values)

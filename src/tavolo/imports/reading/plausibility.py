@@ -32,9 +32,11 @@ def _weight(word: str, place: int) -> float:
 
 
 def _letter(sign: str, before: str, after: str) -> float:
-    """Italian ends words with its accents; no language changes to capitals within a word."""
+    """Italian ends words with its accents; none of those here puts two accents side by side or a capital into a word."""
     if (sign.isupper() and before.islower()) or (sign.islower() and after.isupper()):
         return -2
+    if not (before + after).isascii():
+        return -1
     if sign in _ITALIAN and not after.isalpha():
         return 3
     return 1 if before.isalpha() or after.isalpha() else 0

@@ -31,8 +31,6 @@ SEPARATORS = ";\t|,"
 _SAMPLE = 65_536
 _RECORDS = 100
 _SAID = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b\x7f]")
-_CONTROL_SHARE = 0.01
 # A line of its own after the last; one that ends inside a cell has met a quotation mark left open.
 # By chance, so that no file can know it.
 _END = os.urandom(16).hex()
@@ -43,13 +41,11 @@ class Separated:
 
     sheets: tuple[SheetName, ...] = ()
 
-    def __init__(self, path: Path, *, unknown: str) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._encoding: Encoding = encoding_of(path)
         with self._open() as stream:
             self.beginning = stream.read(_SAMPLE)
-        if len(_CONTROL.findall(self.beginning)) > _CONTROL_SHARE * len(self.beginning):
-            raise Refused(unknown)
 
     def _open(self) -> io.TextIOWrapper:
         return self._path.open(encoding=self._encoding.codec, newline="")
