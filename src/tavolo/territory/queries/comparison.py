@@ -1,11 +1,14 @@
 """Two kinds of area laid over each other: where they coincide, and where one divides the other."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from tavolo.territory.queries.areas import Residents
-from tavolo.territory.queries.partitions import AreaThere, Land, Partition, Place, Within
+from tavolo.territory.queries.land import AreaThere, Land, Place, Within
+from tavolo.territory.queries.partitions import Partition, partition_of
 
 
 @dataclass(frozen=True)
@@ -86,13 +89,16 @@ def compare(kind_a: str, kind_b: str, *, within: Within, on: date) -> Comparison
     municipality they are not known.
     """
     land = Land.on([kind_a, kind_b], within=within, day=on)
-    one, other = land.partition(kind_a), land.partition(kind_b)
+    one, other = partition_of(land, kind_a), partition_of(land, kind_b)
     return Comparison(on, land.year, one, other, tuple(_pairs(land, one, other)))
 
 
 def _pairs(land: Land, one: Partition, other: Partition) -> Iterator[Pair]:
-    for first in one.areas:
-        for second in other.areas:
-            shared = land.held[first.key] & land.held[second.key]
-            if shared:
-                yield Pair(first, second, land.in_order(shared), land.residents(shared))
+    shared: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for number, homes in enumerate(zip(land.homes(one.kind), land.homes(other.kind), strict=True)):
+        for pair in product(*homes):
+            shared[pair].add(number)
+    for first, second in product(one.areas, other.areas):
+        numbers = shared.get((first.key, second.key))
+        if numbers:
+            yield Pair(first, second, land.in_order(numbers), land.residents(numbers))
