@@ -19,16 +19,29 @@ from tavolo.territory.models import (
     AreaAlias,
     AreaMembership,
     Municipality,
+    MunicipalityVersion,
     NetworkArea,
     Population,
     Shape,
+    Succession,
 )
 from tests.factories.people import a_network, secretary_of
 from tests.factories.territory import a_municipality, a_province
 
 pytestmark = pytest.mark.django_db
 
-TABLES = (Area, AreaAlias, Municipality, AreaMembership, Population, Shape)
+TODAY = date(2026, 11, 22)
+BEGUN = date(2015, 1, 1)  # the metropolitan city of Milano
+TABLES = (
+    Area,
+    AreaAlias,
+    Municipality,
+    MunicipalityVersion,
+    AreaMembership,
+    Succession,
+    Population,
+    Shape,
+)
 
 
 def everything() -> list[list[tuple]]:
@@ -42,15 +55,16 @@ def test_the_import_lays_regions_provinces_and_metropolitan_cities(small_extract
     areas = Area.objects.order_by("kind", "code")
     assert list(areas.values_list("kind", "code", "title", "short", "parent__name")) == [
         ("metropolitan_city", "215", "Città metropolitana di Milano", "MI", "Lombardia"),
+        ("province", "015", "Provincia di Milano", "MI", "Lombardia"),
+        # What Lucca's municipalities belonged to until 1923: the small extract has no more than this.
+        ("province", "045", "Provincia MS", "MS", None),
         ("province", "046", "Provincia di Lucca", "LU", "Toscana"),
         ("province", "081", "Libero consorzio comunale di Trapani", "TP", "Sicilia"),
         ("region", "03", "Lombardia", "", None),
         ("region", "09", "Toscana", "", None),
         ("region", "19", "Sicilia", "", None),
     ]
-    assert list(AreaAlias.objects.values_list("kind", "code", "area__code")) == [
-        ("province", "015", "215")
-    ]
+    assert not AreaAlias.objects.exists()
 
 
 def test_the_import_lays_municipalities_with_codes_and_places(small_extract):
@@ -68,7 +82,8 @@ def test_the_import_lays_municipalities_with_codes_and_places(small_extract):
     ) == ("Cesano Boscone", "cesano boscone", "C565", "215", "03", 3.958, (9.08492, 45.44047))
     kinds = cesano.memberships.order_by("area__kind")
     assert list(kinds.values_list("area__kind", "valid_from", "valid_until")) == [
-        ("metropolitan_city", None, None),
+        ("metropolitan_city", BEGUN, None),
+        ("province", None, BEGUN),
         ("region", None, None),
     ]
 
@@ -86,16 +101,17 @@ def test_the_import_keeps_population_by_year_of_age(small_extract):
 def test_a_municipality_without_population_gets_no_row(small_extract):
     import_national_extract(folder=small_extract)
 
-    unknown = Municipality.objects.filter(populations=None)
+    unknown = Municipality.objects.filter(populations=None, valid_until=None)
     assert list(unknown.values_list("istat_code", flat=True)) == ["081025"]
 
 
 def test_everything_is_drawn_on_three_levels(small_extract):
     import_national_extract(folder=small_extract)
 
-    assert Municipality.objects.exclude(shapes__level=0).count() == 0
-    assert Shape.objects.filter(municipality=None).count() == Area.objects.count() * 3
-    assert Shape.objects.filter(area=None).count() == Municipality.objects.count() * 3
+    living = Municipality.objects.filter(valid_until=None)
+    assert living.exclude(shapes__level=0).count() == 0
+    assert Shape.objects.filter(municipality=None).count() == 6 * 3
+    assert Shape.objects.filter(area=None).count() == living.count() * 3
     assert not Shape.objects.exclude(path__regex=r"^(M\d+ \d+l[-\d ]+z)+$").exists()
 
 
@@ -144,7 +160,7 @@ def test_the_import_says_how_far_it_is(small_extract):
 def test_the_import_is_in_the_journal_and_announced(small_extract):
     import_national_extract(folder=small_extract)
 
-    entry = Entry.objects.get()
+    entry = Entry.objects.get(action="territory.extract_imported")
     assert (entry.action, entry.actor, entry.network) == (
         "territory.extract_imported",
         "operator",
@@ -157,7 +173,7 @@ def test_the_import_is_in_the_journal_and_announced(small_extract):
         "populations": 190,
         "shapes": 591,
     }
-    fact = AnnouncedFact.objects.get()
+    fact = AnnouncedFact.objects.first()
     assert (fact.key, fact.payload) == ("territory.TerritoryImported", {"year": 2023})
 
 
@@ -186,13 +202,50 @@ def test_all_italy_is_laid():
     imported = import_national_extract()
 
     assert imported == Imported(2023, 127, 7899, 7896, 24_078)
-    assert AreaMembership.objects.count() == 7899 * 2
+    today = AreaMembership.objects.on(TODAY)
+    assert today.count() == 7901 * 2
     assert Area.objects.filter(kind="metropolitan_city").count() == 14
-    assert AreaAlias.objects.count() == 14
+    assert Area.objects.exclude(successor=None).count() == 14
     assert Area.objects.filter(memberships=None).count() == 0
     # What the municipality says of itself and its memberships agree.
     home = Q(area=F("municipality__province")) | Q(area=F("municipality__region"))
-    assert not AreaMembership.objects.exclude(home).exists()
+    assert not today.exclude(home).exists()
+
+
+def test_names_that_the_extract_spoils_are_written_well():
+    import_national_extract()
+
+    named = Municipality.objects.filter(istat_code__in=["031019", "031022", "032001"])
+    assert list(named.order_by("istat_code").values_list("name", flat=True)) == [
+        "San Floriano del Collio-Števerjan",
+        "Savogna d'Isonzo-Sovodnje ob Soči",
+        "Duino Aurisina-Devin Nabrežina",
+    ]
+
+
+def test_a_municipality_that_another_source_has_dated_keeps_its_names(small_extract):
+    import_national_extract(folder=small_extract)
+    town = Municipality.objects.get(istat_code="046007")
+    town.versions.update(valid_until=date(2024, 5, 1))
+    town.versions.create(istat_code="046099", name="Capannori Nuova", valid_from=date(2024, 5, 1))
+    Municipality.objects.filter(pk=town.pk).update(istat_code="046099", name="Capannori Nuova")
+    before = everything()
+
+    import_national_extract(folder=small_extract)
+
+    assert everything() == before
+
+
+def test_a_municipality_that_is_no_more_is_not_made_again(small_extract):
+    import_national_extract(folder=small_extract)
+    end = date(2024, 5, 1)
+    Municipality.objects.filter(istat_code="046007").update(valid_until=end)
+    MunicipalityVersion.objects.filter(istat_code="046007").update(valid_until=end)
+    before = everything()
+
+    import_national_extract(folder=small_extract)
+
+    assert everything() == before
 
 
 def test_a_network_is_placed_on_an_area():

@@ -14,6 +14,7 @@ from tavolo.territory.titles import title_of
         ("084", "Agrigento", False, "Libero consorzio comunale di Agrigento"),
         ("015", "Milano", True, "Città metropolitana di Milano"),
         ("058", "Roma", True, "Città metropolitana di Roma Capitale"),
+        ("058", "Roma", False, "Provincia di Roma"),
         ("111", "Sud Sardegna", False, "Provincia del Sud Sardegna"),
         ("007", "Valle d'Aosta/Vallée d'Aoste", False, "Valle d'Aosta/Vallée d'Aoste"),
     ],

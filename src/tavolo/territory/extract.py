@@ -4,7 +4,7 @@ import json
 import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -118,6 +118,12 @@ class Extract:
     @cached_property
     def topology(self) -> Topology:
         return Topology.read(self._boundaries)
+
+
+@lru_cache(maxsize=1)
+def written_names() -> tuple[str, ...]:
+    """The names of all municipalities as they are written well, without reading boundaries."""
+    return tuple(_document(FOLDER / "municipalities.json.xz")["names"])
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -15,6 +15,20 @@ class TerritoryImported(Fact):
 
 
 @dataclass(frozen=True)
+class TerritoryChanged(Fact):
+    """So many municipalities were made or have other days, names, codes or provinces."""
+
+    municipalities: int
+
+
+@dataclass(frozen=True)
+class PopulationImported(Fact):
+    """So many rows of population were entered."""
+
+    rows: int
+
+
+@dataclass(frozen=True)
 class NetworkPlaced(Fact):
     """A network has one more piece of territory; `place` is the uid of the area or municipality."""
 

@@ -1,10 +1,7 @@
 """How a place's name is written well where a source has it in capitals alone."""
 
 import re
-from collections.abc import Iterable, Mapping
 from typing import Final
-
-from tavolo.kernel.text import folded
 
 _WORDS = """
 a ad ai agli al alla alle allo con coi da dai dal dalla dalle dallo de dei degli del della delle
@@ -21,22 +18,9 @@ _WORD: Final = re.compile(r"[^\s\-/]+")
 _NUMERAL: Final = re.compile(r"[XVI]{2,}")
 
 
-def written_well(capitals: str, known: Mapping[str, str] | None = None) -> str:
-    """The name with capitals where Italian wants them: "REGGIO DI CALABRIA" is Reggio di Calabria.
-
-    `known` holds names that are written well already, by their folded form.
-    """
-    found = (known or {}).get(folded(capitals))
-    return found or _WORD.sub(_word, capitals)
-
-
-def spellings(names: Iterable[str]) -> dict[str, str]:
-    """Names that are written well, ready for `written_well`; each half of a double name too."""
-    known: dict[str, str] = {}
-    for name in names:
-        for form in (name, *name.split("/")):
-            known.setdefault(folded(form), form)
-    return known
+def written_well(capitals: str) -> str:
+    """The name with capitals where Italian wants them: "REGGIO DI CALABRIA" is Reggio di Calabria."""
+    return _WORD.sub(_word, capitals)
 
 
 def _word(match: re.Match[str]) -> str:

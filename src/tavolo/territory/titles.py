@@ -5,9 +5,9 @@ from typing import Final
 AUTONOMOUS: Final = frozenset({"021", "022"})
 # What took the place of the provinces of Sicily, where it is not a metropolitan city.
 FREE_CONSORTIA: Final = frozenset({"081", "084", "085", "086", "088", "089"})
+CAPITAL: Final = "058"
 IRREGULAR: Final = {
     "007": "Valle d'Aosta/Vallée d'Aoste",  # the region is its own province
-    "058": "Città metropolitana di Roma Capitale",
     "103": "Provincia del Verbano-Cusio-Ossola",
     "111": "Provincia del Sud Sardegna",
 }
@@ -15,6 +15,8 @@ IRREGULAR: Final = {
 
 def title_of(code: str, name: str, *, metropolitan: bool) -> str:
     """In full: Provincia di Lucca, Provincia della Spezia, Città metropolitana di Milano."""
+    if metropolitan and code == CAPITAL:
+        return "Città metropolitana di Roma Capitale"
     return IRREGULAR.get(code) or f"{_body(code, metropolitan=metropolitan)} {of(name)}"
 
 

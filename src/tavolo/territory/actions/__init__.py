@@ -1,6 +1,7 @@
 """Every write of territory: the national extract, networks' territory, areas and who is in them."""
 
 from tavolo.territory.actions.areas import create_area, edit_area
+from tavolo.territory.actions.changes import Entered, enter_known_changes
 from tavolo.territory.actions.members import (
     copy_members,
     correct_members,
@@ -13,12 +14,14 @@ from tavolo.territory.actions.networks import place_network
 from tavolo.territory.actions.units import enter_unit
 
 __all__ = [
+    "Entered",
     "Imported",
     "copy_members",
     "correct_members",
     "create_area",
     "edit_area",
     "end_area",
+    "enter_known_changes",
     "enter_unit",
     "import_national_extract",
     "place_network",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -14,11 +15,13 @@ from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.facts import announce
 from tavolo.territory import rules
 from tavolo.territory.actions import rows
+from tavolo.territory.actions.changes import enter_known_changes
+from tavolo.territory.actions.homes import HOMES, REGION
 from tavolo.territory.extract import FOLDER, Extract
 from tavolo.territory.facts import TerritoryImported
+from tavolo.territory.known import known_changes
 from tavolo.territory.models import (
     Area,
-    AreaAlias,
     AreaMembership,
     Municipality,
     MunicipalityVersion,
@@ -29,16 +32,8 @@ Progress = Callable[[int, int], None]
 
 CHUNK = 500
 KEYED = ("name", "sort_key", "search_key")
-PLACED = (
-    *KEYED,
-    "cadastral_code",
-    "province",
-    "region",
-    "longitude",
-    "latitude",
-    "km2",
-    "boundary_year",
-)
+NAMED = (*KEYED, "cadastral_code", "province", "region")
+PLACED = ("longitude", "latitude", "km2", "boundary_year")
 DRAWN = ("min_x", "min_y", "max_x", "max_y", "path")
 
 
@@ -60,9 +55,10 @@ def import_national_extract(
     """Regions, provinces, metropolitan cities, municipalities, population and drawings of all Italy.
 
     What is there keeps its uid and is brought up to the extract; what the extract does not know is
-    left alone, and a municipality that has been in a province before is not put into another.
-    `progress` is called with rows written of rows in all. All or nothing. Refuses with NotAllowed
-    and DamagedExtract.
+    left alone. A municipality whose names and codes another source has dated keeps them, and one
+    that has been in a province before is not put into another. The changes that travel with the
+    product are entered with it. `progress` is called with rows written of rows in all. All or
+    nothing. Refuses with NotAllowed and DamagedExtract.
     """
     if not rules.may_import_territory(by):
         raise NotAllowed
@@ -70,6 +66,7 @@ def import_national_extract(
     imported = _Laying(extract, progress or (lambda _done, _total: None)).lay()
     record(action="territory.extract_imported", actor=by, subject=None, values=asdict(imported))
     announce(TerritoryImported(year=extract.year))
+    enter_known_changes(by=by)
     return imported
 
 
@@ -91,7 +88,7 @@ class _Laying:
         populations = self._write(
             rows.populations(self.extract, self.places, municipalities),
             ("municipality", "year"),
-            ("women", "men", "total", "bands"),
+            ("women", "men", "total", "bands", "derived", "source"),
         )
         shapes = self._write(
             rows.municipality_shapes(self.extract, municipalities),
@@ -113,33 +110,52 @@ class _Laying:
                 (kind, code): pk
                 for pk, kind, code in Area.objects.values_list("id", "kind", "code")
             }
-        aliases = [
-            AreaAlias(area_id=ids[spec.key], kind=kind, code=code)
-            for spec in self.specs
-            for kind, code in spec.aliases
-        ]
-        AreaAlias.objects.bulk_create(
-            aliases, update_conflicts=True, unique_fields=("kind", "code"), update_fields=("area",)
-        )
         return ids
 
     def _municipalities(self, areas: dict[rows.Key, int]) -> dict[str, int]:
-        """Those that live are brought up to the extract, the others made with their first version."""
-        living = Municipality.objects.filter(valid_until__isnull=True)
-        known = dict(living.values_list("istat_code", "id"))
-        laid = list(rows.municipalities(self.places, self.specs, areas, self.extract.year))
+        """Those that are there keep what other sources dated; the others get their first version."""
+        first = date(self.extract.year, 1, 1)
+        there = {row.istat_code: row for row in MunicipalityVersion.objects.on(first)}
+        laid = list(
+            rows.municipalities(
+                self.places, self.specs, areas, self.extract.year, known_changes().spellings
+            )
+        )
         for row in laid:
-            row.pk = known.get(row.istat_code)
-        for chunk in self._chunks([row for row in laid if row.pk is not None]):
-            Municipality.objects.bulk_update(chunk, PLACED)
+            version = there.get(row.istat_code)
+            row.pk = version.municipality_id if version else None
+        always = {code for code, row in there.items() if row.valid_from is row.valid_until is None}
+        for fields, dated in ((PLACED, True), (NAMED + PLACED, False)):
+            known = [row for row in laid if row.pk and (row.istat_code not in always) == dated]
+            for chunk in self._chunks(known):
+                Municipality.objects.bulk_update(chunk, fields)
+        self._versions([row for row in laid if row.istat_code in always], there)
         for chunk in self._chunks([row for row in laid if row.pk is None]):
             Municipality.objects.bulk_create(chunk)
             MunicipalityVersion.objects.bulk_create(map(rows.first_version, chunk))
-        return dict(living.values_list("istat_code", "id"))
+        return {row.istat_code: row.pk for row in laid}
+
+    def _versions(
+        self, towns: Iterable[Municipality], there: dict[str, MunicipalityVersion]
+    ) -> None:
+        """The one version of those that nobody dated is called as the extract calls them."""
+        fields = (*KEYED, "cadastral_code")
+        changed = []
+        for town in towns:
+            version = there[town.istat_code]
+            if any(getattr(version, name) != getattr(town, name) for name in fields):
+                for name in fields:
+                    setattr(version, name, getattr(town, name))
+                changed.append(version)
+        MunicipalityVersion.objects.bulk_update(changed, fields, batch_size=CHUNK)
 
     def _memberships(self, areas: dict[rows.Key, int], municipalities: dict[str, int]) -> None:
         """Only where none was ever entered: a dated history is not overwritten by one year's list."""
-        known = set(AreaMembership.objects.values_list("municipality_id", "area__kind"))
+        at_home = AreaMembership.objects.filter(area__kind__in=HOMES)
+        known = {
+            (municipality, kind == REGION)
+            for municipality, kind in at_home.values_list("municipality_id", "area__kind")
+        }
         missing = rows.memberships(self.specs, areas, municipalities, known)
         for chunk in self._chunks(missing):
             AreaMembership.objects.bulk_create(chunk)

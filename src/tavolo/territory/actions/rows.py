@@ -31,7 +31,6 @@ class AreaSpec:
     title: str
     short: str
     parent: Key | None
-    aliases: tuple[Key, ...]
     members: tuple[Place, ...]
 
 
@@ -41,9 +40,7 @@ def areas_of(extract: Extract, places: Sequence[Place]) -> list[AreaSpec]:
     for place in places:
         in_province[place.province_code].append(place)
     regions = [
-        AreaSpec(
-            ("region", code), name, name, "", None, (), tuple(_within(extract, code, in_province))
-        )
+        AreaSpec(("region", code), name, name, "", None, tuple(_within(extract, code, in_province)))
         for code, name in extract.regions.items()
     ]
     return regions + [_province(province, in_province) for province in extract.provinces]
@@ -59,14 +56,16 @@ def _within(
 
 def _province(province: Province, in_province: Mapping[str, list[Place]]) -> AreaSpec:
     metropolitan = bool(province.uts_code)
-    old = ("province", province.code)
     return AreaSpec(
-        key=("metropolitan_city", province.uts_code) if metropolitan else old,
+        key=(
+            ("metropolitan_city", province.uts_code)
+            if metropolitan
+            else ("province", province.code)
+        ),
         name=province.name,
         title=title_of(province.code, province.name, metropolitan=metropolitan),
         short=province.short,
         parent=("region", province.region_code),
-        aliases=(old,) if metropolitan else (),
         members=tuple(in_province[province.code]),
     )
 
@@ -104,15 +103,20 @@ def _middle(members: Sequence[Place]) -> Place:
 
 
 def municipalities(
-    places: Sequence[Place], specs: Sequence[AreaSpec], ids: Mapping[Key, int], year: int
+    places: Sequence[Place],
+    specs: Sequence[AreaSpec],
+    ids: Mapping[Key, int],
+    year: int,
+    spellings: Mapping[str, str],
 ) -> Iterator[Municipality]:
+    """`spellings`: how those names are written that the extract spoils, by code."""
     home = {place.istat_code: spec for spec in specs if spec.parent for place in spec.members}
     for place in places:
         spec = home[place.istat_code]
         row = Municipality(
             istat_code=place.istat_code,
             cadastral_code=place.cadastral_code,
-            name=place.name,
+            name=spellings.get(place.istat_code, place.name),
             province_id=ids[spec.key],
             region_id=ids[spec.parent or spec.key],
             longitude=place.longitude,
@@ -141,14 +145,16 @@ def memberships(
     specs: Sequence[AreaSpec],
     areas: Mapping[Key, int],
     municipalities: Mapping[str, int],
-    known: Collection[tuple[int, str]],
+    known: Collection[tuple[int, bool]],
 ) -> Iterator[AreaMembership]:
-    """Without `known`: pairs of municipality and kind of area that have been entered before."""
+    """Without `known`: municipalities that were in a region (True), or in a province or a city, before."""
     for spec in specs:
         for place in spec.members:
             municipality = municipalities[place.istat_code]
-            if (municipality, spec.key[0]) not in known:
-                yield AreaMembership(area_id=areas[spec.key], municipality_id=municipality)
+            if (municipality, spec.parent is None) not in known:
+                yield AreaMembership(
+                    area_id=areas[spec.key], municipality_id=municipality, source=SOURCE
+                )
 
 
 def populations(
@@ -162,6 +168,7 @@ def populations(
         yield Population(
             municipality_id=municipalities[place.istat_code],
             year=extract.year,
+            source=SOURCE,
             women=women,
             men=men,
             total=women + men,

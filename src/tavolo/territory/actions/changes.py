@@ -1,0 +1,95 @@
+"""The changes that travel with the product as facts, entered."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from tavolo.journal.actions import record
+from tavolo.kernel.actor import OPERATOR, Actor
+from tavolo.kernel.errors import NotAllowed
+from tavolo.kernel.facts import announce
+from tavolo.territory import rules
+from tavolo.territory.actions.homes import Homes, begin_cities
+from tavolo.territory.actions.lives import lay_lives
+from tavolo.territory.actions.populations import derive_populations
+from tavolo.territory.actions.successions import Passage, enter_passages
+from tavolo.territory.facts import TerritoryChanged
+from tavolo.territory.known import KnownChanges, known_changes
+from tavolo.territory.lives import Bearing, Life, lives_of
+from tavolo.territory.models import MunicipalityVersion
+
+
+@dataclass(frozen=True)
+class Entered:
+    """How much was new: municipalities, rows of names and codes, of membership, successions, people."""
+
+    municipalities: int
+    versions: int
+    memberships: int
+    successions: int
+    populations: int
+
+
+@transaction.atomic
+def enter_known_changes(*, by: Actor = OPERATOR) -> Entered:
+    """Mergers with their predecessors, and metropolitan cities in the place of their provinces.
+
+    What is there already stays as it is: entering them twice changes nothing, before or after the
+    history file or ISTAT's list. Only where their province was imported. Refuses with NotAllowed and
+    DamagedExtract.
+    """
+    if not rules.may_import_territory(by):
+        raise NotAllowed
+    known = known_changes()
+    homes = Homes(known)
+    homes.make_provinces_of_cities()
+    begun = begin_cities(homes)
+    lives = list(_lives(known, homes))
+    laid = lay_lives(lives, homes=homes, horizon=known.last_day, source=known.source)
+    entered = Entered(
+        municipalities=laid.made + laid.changed,
+        versions=laid.versions,
+        memberships=begun + laid.memberships,
+        successions=enter_passages(_passages(known)),
+        populations=derive_populations(),
+    )
+    if any(vars(entered).values()):
+        record(
+            action="territory.known_changes_entered",
+            actor=by,
+            subject=None,
+            values=vars(entered),
+        )
+        announce(TerritoryChanged(municipalities=entered.municipalities))
+    return entered
+
+
+def bearings(codes: Iterable[str] | None = None) -> Iterator[Bearing]:
+    """Who is known to have borne which code until when, of those codes or of all."""
+    versions = MunicipalityVersion.objects.order_by("id")
+    if codes is not None:
+        versions = versions.filter(istat_code__in=set(codes))
+    for owner, code, until in versions.values_list("municipality", "istat_code", "valid_until"):
+        yield Bearing(owner, code, until)
+
+
+def _lives(known: KnownChanges, homes: Homes) -> Iterator[Life]:
+    spells = [spell for life in known.lives for spell in life.spells]
+    for life in lives_of(spells, known=bearings(spell.code for spell in spells)):
+        if life.spells[-1].province in homes:
+            yield life
+
+
+def _passages(known: KnownChanges) -> Iterator[Passage]:
+    codes = {code for change in known.successions for code in change.predecessors}
+    codes |= {change.successor for change in known.successions}
+    versions = list(MunicipalityVersion.objects.filter(istat_code__in=codes))
+    ended = {(row.istat_code, row.valid_until): row.municipality_id for row in versions}
+    begun = {(row.istat_code, row.valid_from): row.municipality_id for row in versions}
+    for change in known.successions:
+        into = begun.get((change.successor, change.day))
+        for code in change.predecessors:
+            gone = ended.get((code, change.day))
+            if into is not None and gone is not None:
+                yield Passage(gone, into, change.day, change.kind, change.act, change.source)
