@@ -110,5 +110,5 @@ def test_refusals_are_said_in_italian(tmp_path: Path) -> None:
     with translation.override("it"), pytest.raises(Unreadable) as refused:
         read_table(path, name="elenco.xlsx")
     assert str(refused.value) == (
-        "“elenco.xlsx” è un documento PDF. Chiedi la tabella in XLSX, ODS o CSV a chi l’ha fatta."
+        "“elenco.xlsx” è un documento PDF. Chiedere la tabella in XLSX, ODS o CSV a chi lo ha fatto."
     )

@@ -108,7 +108,9 @@ def sheet(rows: Sequence[Sequence[object]], *, extra: bytes = b"") -> bytes:
 def globals_of(sheets: Sequence[tuple[str, int, bytes]], *, extra: bytes = b"") -> bytes:
     """The whole workbook stream; a sheet is its name, whether it hides (0, 1, 2), and its records."""
     begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 1997, 0, 0))
-    formats = b"".join(record(0x00E0, struct.pack("<HH", 0, code) + bytes(16)) for code in (0, 14, 22))
+    formats = b"".join(
+        record(0x00E0, struct.pack("<HH", 0, code) + bytes(16)) for code in (0, 14, 22)
+    )
     head = begin + extra + record(0x0042, struct.pack("<H", 1200)) + formats
     lengths = sum(4 + 6 + len(_short_text(name)) for name, _hidden, _records in sheets)
     at = len(head) + lengths + 4

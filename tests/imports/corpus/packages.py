@@ -115,7 +115,9 @@ def xlsx_parts(
             f'<Relationship Id="rId900" Type="{RELS}/styles" Target="styles.xml"/>{rels}</Relationships>'
         ),
         "xl/styles.xml": STYLES,
-        **{f"xl/worksheets/sheet{number}.xml": xml for number, xml in enumerate(sheets.values(), 1)},
+        **{
+            f"xl/worksheets/sheet{number}.xml": xml for number, xml in enumerate(sheets.values(), 1)
+        },
     }
 
 
@@ -148,7 +150,11 @@ def ods_rows(rows: list[list[object]]) -> str:
 
 def ods_content(tables: Mapping[str, str], *, head: str = XML) -> str:
     spaces = "".join(f' xmlns:{name}="{OASIS}{name}:1.0"' for name in ("office", "table", "text"))
-    spaces += ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    spaces += "".join(f' xmlns:{name}="{OASIS}{name}:1.0"' for name in ("style", "drawing"))
+    spaces = spaces.replace("xmlns:drawing", "xmlns:draw")
+    spaces += (
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    )
     inside = "".join(
         f"<table:table table:name={quoteattr(name)}>{rows}</table:table>"
         for name, rows in tables.items()

@@ -65,7 +65,7 @@ def _read(path: Path, wanted: str) -> Iterator[Any]:
     sheet, found = _table(book, wanted)
     remarks = [*book.remarks(), *_remarks(book, found)]
     yield {
-        "sheets": [told.name for told in book.sheets],
+        "sheets": [told.name for told in book.sheets if told.name],
         "sheet": sheet,
         "headings": found.headings,
         "heading_row": found.heading_row,
@@ -76,9 +76,9 @@ def _read(path: Path, wanted: str) -> Iterator[Any]:
 
 def _table(book: Book, wanted: str) -> tuple[str, Found]:
     """The sheet that is asked for; else the first that holds something, hidden ones last."""
-    names = [told.name for told in sorted(book.sheets, key=lambda told: told.hidden)] or [""]
+    names = [told.name for told in sorted(book.sheets, key=lambda told: told.hidden)]
     if wanted and wanted not in names:
-        raise Refused(NO_SUCH_SHEET, sheet=wanted, sheets=", ".join(filter(None, names)))
+        raise Refused(NO_SUCH_SHEET, sheet=wanted, sheets=", ".join(names))
     for name in [wanted] if wanted else names:
         grid = book.grid(name)
         if grid.lines:

@@ -33,7 +33,7 @@ class SheetName:
 class Book(Protocol):
     @property
     def sheets(self) -> Sequence[SheetName]:
-        """The sheets with cells, in their order; none where the file has no sheets."""
+        """The sheets with cells, in their order; one without a name, where the file has no sheets."""
         ...
 
     def grid(self, name: str) -> Grid:

@@ -41,6 +41,15 @@ ONE_BYTE = {
     "mac-roman": "Mac Roman",
     "cp850": "CP850",
 }
+# Told apart by charset-normalizer, where ours make no words of it.
+OTHERS = {
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
+    "koi8_r": "KOI8-R",
+}
+_ENOUGH = 12
 _NAMES = {
     "utf-8-sig": "UTF-8",
     "utf-8": "UTF-8",
@@ -114,9 +123,7 @@ def _refuse_mixed(data: bytes, first: int) -> None:
 
 def _judged(data: bytes) -> Encoding:
     sample = b" ".join(_telling(data))
-    scores = {
-        codec: plausible(sample.decode(codec)) for codec in ONE_BYTE if _decodes(data, codec)
-    }
+    scores = {codec: plausible(sample.decode(codec)) for codec in ONE_BYTE if _decodes(data, codec)}
     best = max(scores, key=scores.__getitem__)
     if scores[best] > 0:
         return Encoding(best, ONE_BYTE[best], guessed=True)
@@ -124,13 +131,17 @@ def _judged(data: bytes) -> Encoding:
 
 
 def _by_statistics(data: bytes) -> Encoding:
-    """For other alphabets, of which our judge knows nothing."""
+    """For other alphabets of Europe, of which our judge knows nothing; they need some text to be told."""
     import charset_normalizer  # takes half as long to load as the rest of the child
 
-    found = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
+    sample = b" ".join(_telling(data))
+    enough = len(_BEYOND.findall(sample)) >= _ENOUGH
+    found = (
+        charset_normalizer.from_bytes(sample, cp_isolation=list(OTHERS)).best() if enough else None
+    )
     if not found or not _decodes(data, found.encoding):
         raise Refused(UNKNOWN)
-    return Encoding(found.encoding, found.encoding, guessed=True)
+    return Encoding(found.encoding, OTHERS[found.encoding], guessed=True)
 
 
 def _decodes(data: bytes, codec: str) -> bool:

@@ -22,5 +22,5 @@ TABLE_BYTES = 96 * MEGABYTE  # as UTF-8, with its punctuation
 
 # The child process.
 SECONDS = 10
-MEMORY_BYTES = 512 * MEGABYTE
+MEMORY_BYTES = 480 * MEGABYTE  # of addresses, so that it stays below 512 in use
 OPEN_FILES = 32

@@ -71,19 +71,28 @@ class _Listing:
         self.links = False
         self._hiding: set[str] = set()
         self._style = ""
+        self._within = 0
 
     def prepare(self, parser: expat.XMLParserType) -> None:
         parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
 
     def _start(self, name: str, at: At) -> None:
         if name == "text:p" or (name == _CELL and "office:value-type" in at):
             self.filled.update(table for table, _hides in self.tables[-1:])
         elif name == _TABLE:
-            self._list(at)
+            self._within += 1
+            # A table in a cell of another is no sheet.
+            if self._within == 1:
+                self._list(at)
         elif name == "style:style":
             self._style = at.get("style:name", "")
         elif name == "style:table-properties" and at.get("table:display") == "false":
             self._hiding.add(self._style)
+
+    def _end(self, name: str) -> None:
+        if name == _TABLE:
+            self._within -= 1
 
     def _list(self, at: At) -> None:
         table = at.get("table:name", "")

@@ -32,7 +32,7 @@ def _weight(word: str, place: int) -> float:
 
 
 def _letter(sign: str, before: str, after: str) -> float:
-    """Italian ends words with its accents; none of those here puts two accents side by side or a capital into a word."""
+    """Italian ends words with accents; nobody puts two side by side, or a capital into a word."""
     if (sign.isupper() and before.islower()) or (sign.islower() and after.isupper()):
         return -2
     if not (before + after).isascii():

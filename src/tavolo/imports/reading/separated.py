@@ -37,9 +37,9 @@ _END = os.urandom(16).hex()
 
 
 class Separated:
-    """A text of rows and cells. It has one table and no sheets."""
+    """A text of rows and cells: one sheet without a name."""
 
-    sheets: tuple[SheetName, ...] = ()
+    sheets = (SheetName(""),)
 
     def __init__(self, path: Path) -> None:
         self._path = path
