@@ -18,7 +18,10 @@ class Told(Refusal):
     def __init__(self, message: str = "", **values: Any) -> None:
         self.message = message or self.message
         self.values = values
-        super().__init__(_(self.message) % values, advice=_(self.hint) if self.hint else "")
+        super().__init__(
+            _(self.message) % values if values else _(self.message),
+            advice=_(self.hint) if self.hint else "",
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The message id with its values, as `Batch.refusal` and `Batch.problem` hold them."""

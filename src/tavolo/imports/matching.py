@@ -123,9 +123,14 @@ def _near(headings: Mapping[int, str], fields: Sequence[Field]) -> dict[str, int
 
 
 def alike(heading: str, name: str) -> float:
-    """How much two folded names are the same, from 0 to 1, whatever the order of their words."""
-    sorted_words = (" ".join(sorted(text.split())) for text in (heading, name))
-    return max(_ratio(heading, name), _ratio(*sorted_words))
+    """How much two folded names are the same, from 0 to 1, whatever the order of their words.
+
+    A name of several words that all stand in a longer heading is near it ("codice istat del comune").
+    """
+    theirs, ours = heading.split(), name.split()
+    by_words = _ratio(" ".join(sorted(theirs)), " ".join(sorted(ours)))
+    within = NEAR if len(ours) > 1 and set(ours) <= set(theirs) else 0.0
+    return max(_ratio(heading, name), by_words, within)
 
 
 def _ratio(one: str, other: str) -> float:

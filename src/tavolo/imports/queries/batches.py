@@ -73,9 +73,10 @@ def sentence_of(fault: Mapping[str, Any] | None) -> str:
     if not fault:
         return ""
     message, hint = gettext(str(fault["message"])), fault.get("hint")
-    # A catalogue that lost a name: the bare sentence says more than a fault.
-    with suppress(KeyError, TypeError, ValueError):
-        message %= fault.get("values") or {}
+    if values := fault.get("values"):
+        # A catalogue that lost a name: the bare sentence says more than a fault.
+        with suppress(KeyError, TypeError, ValueError):
+            message %= values
     return f"{message} {gettext(str(hint))}" if hint else message
 
 
