@@ -58,6 +58,7 @@ NEXT: Final = {
     "schema": _TEXT,
     "description": gettext_noop("Where the next page is, with rel=next."),
 }
+MOVED: Final = gettext_noop("What came in its place stands at the address under Location.")
 REFUSED: Final = {
     "400": gettext_noop("A parameter cannot be read; `errors` says which."),
     "404": gettext_noop("There is nothing at this address."),
@@ -128,6 +129,8 @@ def _finish(operation: Document) -> None:
     for media in content.keys() - {JSON}:
         content[media] |= content.pop(JSON, {"schema": _TEXT})
     answers["200"]["headers"] = {"ETag": TAG} | ({"Link": NEXT} if _is_list(operation) else {})
+    if "308" in answers:
+        answers["308"]["description"] = MOVED
     answers["304"] = {"description": gettext_noop("Nothing has changed since.")}
     for status, sentence in REFUSED.items():
         answers[status] = {

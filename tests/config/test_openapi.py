@@ -1,0 +1,231 @@
+"""The interface as it describes itself: whole, true, in two languages, and never surprised."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import SearchStrategy
+from jsonschema import Draft202012Validator
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.definitions import OPENAPI_31
+
+from tavolo.config.wsgi import application
+from tavolo.kernel.plugs import Example, demo_parts
+from tests.factories.territory import a_metropolitan_city, a_municipality, a_province
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 10, 300
+# Which codes and cursors there are no description can say: what fits its type may be refused.
+UNKNOWABLE = [positive_data_acceptance]
+
+
+def description(language: str = "it") -> dict[str, Any]:
+    answer = Client().get("/api/v1/openapi.json", HTTP_ACCEPT_LANGUAGE=language)
+    return json.loads(answer.content)
+
+
+def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """By path; every path is read by GET alone."""
+    assert {tuple(methods) for methods in document["paths"].values()} == {("get",)}
+    return {path: methods["get"] for path, methods in document["paths"].items()}
+
+
+def closed(part: Any) -> Any:
+    """A schema that allows no key that it does not name: what is answered must be described."""
+    if isinstance(part, list):
+        return [closed(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    more = {"additionalProperties": False} if "properties" in part else {}
+    return {key: closed(value) for key, value in part.items()} | more
+
+
+def faults(document: dict[str, Any], schema: dict[str, Any], data: Any) -> list[str]:
+    whole = closed({**schema, "components": {"schemas": document["components"]["schemas"]}})
+    check = Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return [f"{fault.json_path}: {fault.message}" for fault in check.iter_errors(data)]
+
+
+@pytest.fixture
+def country() -> None:
+    """Something behind the examples."""
+    lucca = a_province(municipalities=2)
+    a_municipality("Lucca", province=lucca, istat_code="046007")
+    city = a_metropolitan_city(municipalities=1)
+    a_municipality("Cesano Boscone", province=city, istat_code="015074")
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_description_is_openapi(language):
+    faults = [
+        fault.message
+        for fault in Draft202012Validator(OPENAPI_31).iter_errors(description(language))
+    ]
+
+    assert faults == []
+
+
+def test_it_says_under_which_licence_and_whom_to_ask(settings):
+    settings.TAVOLO_BASE_URL = "http://localhost:8000"
+    document = description()
+
+    assert document["openapi"] == "3.1.0"
+    assert document["info"]["license"]["name"] == "CC BY 4.0"
+    assert document["info"]["contact"] == {"url": "http://localhost:8000"}
+    assert document["servers"] == [{"url": "http://localhost:8000"}]
+
+
+def test_every_address_says_what_it_is_and_may_answer():
+    for path, operation in operations(description("en")).items():
+        assert operation["summary"], path
+        assert {"200", "304", "400", "404", "default"} <= operation["responses"].keys(), path
+        assert "ETag" in operation["responses"]["200"]["headers"], path
+        for parameter in operation["parameters"]:
+            assert parameter["description"], (path, parameter["name"])
+
+
+def sentences(part: Any) -> set[str]:
+    """Every summary and description in a document."""
+    if isinstance(part, list):
+        return set().union(*map(sentences, part)) if part else set()
+    if not isinstance(part, dict):
+        return set()
+    own = {part[key] for key in ("summary", "description") if isinstance(part.get(key), str)}
+    return own.union(*(sentences(value) for key, value in part.items() if key != "example"))
+
+
+def test_every_sentence_has_its_italian():
+    # What HTTP calls a good answer is the same in both.
+    assert sentences(description("it")) & sentences(description("en")) <= {"OK", ""}
+
+
+def test_an_address_has_one_name():
+    names = [operation["operationId"] for operation in operations(description()).values()]
+
+    assert len(names) == len(set(names))
+
+
+def examples_of(path: str, operation: dict[str, Any]) -> list[tuple[str, dict[str, Any], Any]]:
+    return [
+        (path, content["schema"], content["example"])
+        for content in operation["responses"]["200"]["content"].values()
+        if "example" in content
+    ]
+
+
+def test_the_examples_are_what_they_say():
+    document = description()
+    found = [
+        e for path, operation in operations(document).items() for e in examples_of(path, operation)
+    ]
+
+    assert len(found) >= 7
+    assert {path: faults(document, schema, example) for path, schema, example in found} == {
+        path: [] for path, _schema, _example in found
+    }
+
+
+def addresses() -> list[Example]:
+    """The examples of the demonstration that programs read."""
+    parts = (demo_parts.get("territory"), demo_parts.get("config"))
+    found = [example for part in parts for example in part.examples()]
+    return [example for example in found if example.url_name.startswith("api:")]
+
+
+def operation_at(document: dict[str, Any], example: Example) -> dict[str, Any]:
+    name = example.url_name.removeprefix("api:")
+    return next(op for op in operations(document).values() if op["operationId"] == name)
+
+
+@pytest.mark.parametrize("example", addresses(), ids=lambda e: f"{e.url_name}{e.query}")
+def test_what_is_answered_is_what_was_promised(country, example):
+    if example.url_name == "api:openapi-json":
+        return
+    document = description()
+    answer = Client().get(reverse(example.url_name, kwargs=example.kwargs) + example.query)
+
+    (media,) = operation_at(document, example)["responses"]["200"]["content"].items()
+    assert (answer.status_code, answer["Content-Type"]) == (200, media[0])
+    if "json" in media[0]:
+        assert faults(document, media[1]["schema"], json.loads(answer.content)) == []
+
+
+def test_every_address_has_an_example():
+    told = {example.url_name for example in addresses()}
+
+    assert {f"api:{op['operationId']}" for op in operations(description()).values()} <= told
+
+
+def test_a_refusal_is_what_was_promised():
+    document = description()
+    answer = Client().get("/api/v1/municipalities?limit=x&as_of=y&al=z")
+
+    schema = {"$ref": "#/components/schemas/Problem"}
+    assert faults(document, schema, json.loads(answer.content)) == []
+
+
+def test_where_everything_is():
+    answer = Client().get("/api/v1/").json()
+
+    assert answer == {
+        "title": "Tavolo",
+        "version": "1.0.0",
+        "description": "http://testserver/api/v1/openapi.json",
+        "documentation": "http://testserver/api/",
+        "licence": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    english = Client().get("/api/v1/", HTTP_ACCEPT_LANGUAGE="en").json()
+    assert english["documentation"] == "http://testserver/en/api/"
+
+
+# --- questions that nobody thought of
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Each request of the bare application would end with the connection, and the test with it."""
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in ends:
+        signal.connect(close_old_connections)
+
+
+def ask(number: int) -> None:
+    """Put so many questions of each sort to each address, fitting ones and others."""
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for operation in (found.ok() for found in schema.get_all_operations()):
+        # What takes no parameter can be asked in one way alone.
+        modes = (
+            list(GenerationMode) if list(operation.iter_parameters()) else [GenerationMode.POSITIVE]
+        )
+        for mode in modes:
+            surprised(operation.as_strategy(generation_mode=mode), number)
+
+
+def surprised(strategy: SearchStrategy[schemathesis.Case], number: int) -> None:
+    @settings(max_examples=number, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(strategy)
+    def asked(case: schemathesis.Case) -> None:
+        case.call_and_validate(excluded_checks=UNKNOWABLE)
+
+    asked()
+
+
+def test_no_question_surprises(country, one_connection):
+    ask(FEW)
+
+
+@pytest.mark.prove
+def test_no_question_surprises_however_many_are_asked(country, one_connection):
+    ask(MANY)
