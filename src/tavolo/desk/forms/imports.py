@@ -166,11 +166,14 @@ class MendForm(BatchForm):
 
     @property
     def cells(self) -> dict[int, dict[int, str]]:
-        """What was changed: by the number of the row and the place of the column."""
+        """What was changed: by the number of the row and the place of the column.
+
+        A cell that was not sent stays as it is: another page of the same rows may have it.
+        """
         found: dict[int, dict[int, str]] = {}
         for name in self.fields:
             known = CELL.fullmatch(name)
-            if known and name in self.changed_data:
+            if known and name in self.data and name in self.changed_data:
                 number, place = int(known[1]), int(known[2])
                 found.setdefault(number, {})[place] = self.cleaned_data[name]
         return found

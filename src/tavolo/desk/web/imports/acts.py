@@ -54,7 +54,9 @@ def apply(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     question = Confirmation(
         question=words.apply_question(counted.importable),
         consequences=tuple(words.staying_out(batch.counts, faulty_numbers(batch))),
-        form=form_view(form, words.apply_verb(counted.importable, counted.left_out), back),
+        form=form_view(
+            form, words.apply_verb(counted.importable, counted.left_out), back, cancel=_("Go back")
+        ),
     )
     answer = sent_or_back(request, form, begin, back=back)
     return answer or batch_page(
@@ -91,7 +93,12 @@ def undo(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     question = Confirmation(
         question=_("Undo the rest of this import?") if changed else _("Undo this import?"),
         consequences=tuple(words.undoing(len(changed))),
-        form=form_view(form, _("Undo the rest") if changed else _("Undo the import"), back),
+        form=form_view(
+            form,
+            _("Undo the rest") if changed else _("Undo the import"),
+            back,
+            cancel=_("Leave it as it is"),
+        ),
     )
     answer = sent_or_back(request, form, begin, back=back)
     return answer or batch_page(
@@ -119,14 +126,16 @@ def drop(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     def act() -> None:
         drop_batch(batch=batch, version=form.cleaned_data["version"], by=actor_of(request))
 
-    answer = sent_or_back(request, form, act, back=imports_of(here), said=_("It is put aside."))
+    answer = sent_or_back(
+        request, form, act, back=back, onward=imports_of(here), said=_("It is put aside.")
+    )
     question = Confirmation(
         question=_("Put this file aside?"),
         consequences=(
             _("Nothing was imported of it, and nothing will be."),
             _("What you corrected on the page goes with it; you can upload the file again."),
         ),
-        form=form_view(form, _("Put it aside"), back),
+        form=form_view(form, _("Put it aside"), back, cancel=_("Go back")),
     )
     return answer or batch_page(
         request,

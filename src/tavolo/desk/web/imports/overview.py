@@ -10,7 +10,7 @@ from tavolo.desk.forms.imports import ApplyForm, BatchForm
 from tavolo.desk.web.imports import tables, words
 from tavolo.desk.web.imports.places import batch_href, batch_page
 from tavolo.imports import queries
-from tavolo.imports.choices import Outcome
+from tavolo.imports.choices import Outcome, State
 from tavolo.imports.models import Batch
 from tavolo.imports.plugs import Context, ImportKind, ShownOnPages
 from tavolo.imports.writing import FORMATS
@@ -24,7 +24,7 @@ from tavolo.ui.components.facts import Fact, Facts
 from tavolo.ui.components.table import Paging, Table
 from tavolo.ui.components.tabs import Tab, Tabs
 
-# The word in the address, in the order in which one looks at them.
+# The word in the address, in the order in which one looks at them: before the import, and after.
 VIEWS = {
     "errori": Outcome.FAULT,
     "dubbi": Outcome.LIKELY,
@@ -32,6 +32,7 @@ VIEWS = {
     "cambiate": Outcome.CHANGE,
     "invariate": Outcome.SAME,
 }
+AFTERWARDS = ("nuove", "cambiate", "invariate", "errori", "dubbi")
 PAGE = 50
 
 
@@ -69,7 +70,7 @@ def checked(request: HttpRequest, network: Network, batch: Batch, kind: ImportKi
         batch,
         kind,
         counted=counted,
-        facts=facts(counted, _("rows to import")),
+        facts=facts(counted, words.BEFORE),
         form=ApplyForm(batch=batch),
         **listed(request, network, batch, kind),
     )
@@ -85,7 +86,7 @@ def applied(request: HttpRequest, network: Network, batch: Batch, kind: ImportKi
         batch,
         kind,
         counted=counted,
-        facts=facts(counted, _("rows imported")),
+        facts=facts(counted, words.AFTER),
         pages=pages_of(batch, kind),
         undoable=queries.may_be_undone(batch),
         until=queries.kept_until(batch),
@@ -125,20 +126,19 @@ def pages_of(batch: Batch, kind: ImportKind) -> list[tuple[Sentence, str]]:
     return list(kind.pages(subjects, Context(on=clock.today(), network=batch.network)))
 
 
-def facts(counted: Counted, done: str) -> Facts:
+def facts(counted: Counted, labels: words.Labels) -> Facts:
     said = words.counts_words
+    written, there, out = counted.importable, counted.same, counted.left_out
     return Facts(
         (
             Fact(
-                done,
-                counted.importable,
+                labels.written(written),
+                written,
                 said({"create": counted.creating, "change": counted.changing}),
             ),
-            Fact(_("rows that are there already"), counted.same),
+            Fact(labels.there(there), there),
             Fact(
-                _("rows to look at"),
-                counted.left_out,
-                said({"fault": counted.faulty, "likely": counted.undecided}),
+                labels.out(out), out, said({"fault": counted.faulty, "likely": counted.undecided})
             ),
         )
     )
@@ -148,7 +148,8 @@ def listed(
     request: HttpRequest, network: Network, batch: Batch, kind: ImportKind
 ) -> dict[str, Any]:
     """The rows of one outcome, and the outcomes to choose from."""
-    views = {word: each for word, each in VIEWS.items() if batch.counts.get(each)}
+    order = AFTERWARDS if batch.state == State.APPLIED else VIEWS
+    views = {word: VIEWS[word] for word in order if batch.counts.get(VIEWS[word])}
     if not views or batch.emptied_at:
         return {"tabs": None, "table": None}
     chosen = request.GET.get("esito", "")
@@ -204,7 +205,7 @@ def table_of(
 def faulty_files(network: Network, batch: Batch) -> tuple[CardLink, ...]:
     return tuple(
         CardLink(
-            _("The rows with faults as %(format)s") % {"format": each.upper()},
+            _("Download as %(format)s") % {"format": each.upper()},
             batch_href(network, batch, "import_faults", format=each),
         )
         for each in FORMATS

@@ -89,9 +89,15 @@ def batch_page(
 
 
 def sent_or_back(
-    request: HttpRequest, form: ActForm, act: Callable[[], object], *, back: str, said: str = ""
+    request: HttpRequest,
+    form: ActForm,
+    act: Callable[[], object],
+    *,
+    back: str,
+    onward: str = "",
+    said: str = "",
 ) -> HttpResponse | None:
-    """Do what a form about a batch asks, once, and go to the batch.
+    """Do what a form about a batch asks, once, and go `back` to the batch, or `onward`.
 
     What was refused because the batch moved on in the meantime is said there: the form is of no use
     any more. Everything else stays with the form; None then, and where it is not sent.
@@ -99,7 +105,7 @@ def sent_or_back(
 
     def do() -> str:
         act()
-        return back
+        return onward or back
 
     answer = sent_once(request, form, do, said=said)
     refusal = form.refusal

@@ -115,7 +115,7 @@ def faults(
         rows=tuple(
             Line(
                 (
-                    Cell(str(row.number)),
+                    Cell(words.row_label(row.number)),
                     Cell(words.label_of(kind, fault["field"]) or _("the whole row")),
                     Cell(said_at(row, batch, fault["field"])),
                     Cell(sentence),
@@ -152,7 +152,7 @@ def likely(batch: Batch, kind: ImportKind, rows: Iterable[Row], paging: Paging) 
         rows=tuple(
             Line(
                 (
-                    Cell(str(row.number)),
+                    Cell(words.row_label(row.number)),
                     Cell(words.row_words(row, batch, kind)),
                     Cell(
                         "; ".join(each["label"] for each in row.likely),
@@ -178,7 +178,8 @@ def same(batch: Batch, kind: ImportKind, rows: Iterable[Row], paging: Paging) ->
         caption=_("There already as in the file: these rows change nothing"),
         columns=(Column(_("Row")), Column(_("What the file says"))),
         rows=tuple(
-            Line((Cell(str(row.number)), Cell(words.row_words(row, batch, kind)))) for row in rows
+            Line((Cell(words.row_label(row.number)), Cell(words.row_words(row, batch, kind))))
+            for row in rows
         ),
         empty=EmptyState(_("Nothing of the kind"), _("Every row makes or changes something.")),
         key="same",
@@ -197,7 +198,7 @@ def changes(
         rows=tuple(
             Line(
                 (
-                    Cell(str(change.number)),
+                    Cell(words.row_label(change.number)),
                     Cell(change.label),
                     Cell(words.told_of(change, kind) or Missing.NOT_FORESEEN),
                 )
@@ -224,7 +225,7 @@ def changed_since(kind: ImportKind, rows: Sequence[Differing]) -> Table:
         rows=tuple(
             Line(
                 (
-                    Cell(str(row.number)),
+                    Cell(words.row_label(row.number)),
                     Cell(row.label),
                     Cell(words.state_words(row.after, row.now, kind)),
                     Cell(words.state_words(row.now, row.after, kind)),

@@ -1,6 +1,7 @@
 """An import in words: where it stands, what its rows would do, what changes from what to what."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from tavolo.imports.queries import sentence_of
 from tavolo.kernel import clock
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.badge import State as Shape
-from tavolo.ui.words import Missing, day_words, hour_words, number
+from tavolo.ui.words import Missing, day_words, hour_words, instant_words, number
 
 SHAPES: dict[str, Shape] = {
     State.RECEIVED: "wait",
@@ -29,15 +30,47 @@ SHAPES: dict[str, Shape] = {
 }
 
 
-def badge(batch: Batch, detail: str = "") -> Badge:
+def badge(batch: Batch) -> Badge:
     """Where it stands; what is under way goes before what was."""
     if batch.work:
-        return Badge("draft", Work(batch.work).label, detail)
-    return Badge(SHAPES[batch.state], State(batch.state).label, detail)
+        return Badge("draft", Work(batch.work).label)
+    return Badge(SHAPES[batch.state], State(batch.state).label, _since(batch))
 
 
-def rows_words(total: int) -> str:
-    return ngettext("%(shown)s row", "%(shown)s rows", total) % {"shown": number(total)}
+def _since(batch: Batch) -> str:
+    """When it was imported or undone; of the other states the day on which it was brought says enough."""
+    moments = {State.APPLIED: batch.applied_at, State.UNDONE: batch.undone_at}
+    moment = moments.get(State(batch.state))
+    return instant_words(moment) if moment else ""
+
+
+def row_label(number: int) -> str:
+    return _("Row %(number)s") % {"number": number}
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What the numbers of a batch count, for one row or for many."""
+
+    written: Callable[[int], str]
+    there: Callable[[int], str]
+    out: Callable[[int], str]
+
+
+def _there(total: int) -> str:
+    return ngettext("row that is there already", "rows that are there already", total)
+
+
+BEFORE = Labels(
+    lambda total: ngettext("row to import", "rows to import", total),
+    _there,
+    lambda total: ngettext("row to look at", "rows to look at", total),
+)
+AFTER = Labels(
+    lambda total: ngettext("row imported", "rows imported", total),
+    _there,
+    lambda total: ngettext("row left out", "rows left out", total),
+)
 
 
 def counted(outcome: str, total: int) -> str:
