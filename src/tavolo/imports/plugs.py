@@ -160,4 +160,13 @@ class ShownOnPages(Protocol):
         ...
 
 
+@runtime_checkable
+class ToldByFields(Protocol):
+    """A kind whose states are not the values of its fields: it says which fields one would fill in."""
+
+    def told(self, state: State) -> Mapping[str, Any]:
+        """Values by the key of a field; what the label says already, or nobody reads, is left out."""
+        ...
+
+
 import_kinds: Registry[ImportKind] = Registry("kind of import")

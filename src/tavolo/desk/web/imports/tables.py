@@ -256,7 +256,7 @@ def beside(row: Row, batch: Batch, kind: ImportKind, there: Mapping[str, State])
                     Cell(field.label),
                     Cell(said_at(row, batch, field.key)),
                     *(
-                        Cell(words.value_there(there.get(each["subject"]), field))
+                        Cell(words.value_there(there.get(each["subject"]), field, kind))
                         for each in row.likely
                     ),
                 )

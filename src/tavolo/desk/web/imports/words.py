@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tavolo.imports.choices import Outcome, State, Work
 from tavolo.imports.models import Batch, Change, Row
-from tavolo.imports.plugs import Field, ImportKind
+from tavolo.imports.plugs import Field, ImportKind, ToldByFields
 from tavolo.imports.queries import sentence_of
 from tavolo.kernel import clock
 from tavolo.ui.components.badge import Badge
@@ -95,13 +95,13 @@ ORDER = (Outcome.FAULT, Outcome.LIKELY, Outcome.CREATE, Outcome.CHANGE, Outcome.
 
 def told_of(change: Change, kind: ImportKind) -> str:
     """What a change does, field by field: values of what is new, before → after of what is changed."""
-    before, after = change.before, change.after or {}
+    before, after = seen(change.before, kind), seen(change.after, kind)
     fields = [field for field in kind.fields if field.key in after]
-    if before is None:
+    if change.before is None:
         return "; ".join(
             f"{field.label}: {value_words(after[field.key], field)}"
             for field in fields
-            if after[field.key] not in (None, "")
+            if after[field.key] not in (None, "", False)
         )
     return "; ".join(
         f"{field.label}: {value_words(before.get(field.key), field)}"
@@ -109,6 +109,13 @@ def told_of(change: Change, kind: ImportKind) -> str:
         for field in fields
         if before.get(field.key) != after[field.key]
     )
+
+
+def seen(state: Mapping[str, Any] | None, kind: ImportKind) -> Mapping[str, Any]:
+    """A state as values of the kind's fields."""
+    if state is None:
+        return {}
+    return kind.told(state) if isinstance(kind, ToldByFields) else state
 
 
 def value_words(value: Any, field: Field) -> str:
@@ -129,11 +136,10 @@ def _day(text: str) -> str:
         return ""
 
 
-def value_there(state: Mapping[str, Any] | None, field: Field) -> str | Missing:
+def value_there(state: Mapping[str, Any] | None, field: Field, kind: ImportKind) -> str | Missing:
     """What a thing says in one field; not foreseen where it keeps no such field."""
-    if state is None or field.key not in state:
-        return Missing.NOT_FORESEEN
-    return value_words(state[field.key], field)
+    told = seen(state, kind)
+    return value_words(told[field.key], field) if field.key in told else Missing.NOT_FORESEEN
 
 
 def state_words(
@@ -142,10 +148,11 @@ def state_words(
     """In what a state differs from another one, field by field."""
     if state is None:
         return _("not there any more")
+    here, there = seen(state, kind), seen(other, kind)
     told = [
-        f"{field.label}: {value_words(state[field.key], field)}"
+        f"{field.label}: {value_words(here[field.key], field)}"
         for field in kind.fields
-        if field.key in state and (other is None or state[field.key] != other.get(field.key))
+        if field.key in here and (other is None or here[field.key] != there.get(field.key))
     ]
     return "; ".join(told) or _("different")
 
