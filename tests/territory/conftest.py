@@ -9,20 +9,30 @@ from tavolo.territory.extract import FOLDER
 from tavolo.territory.geometry import Topology
 
 KEPT = {"046": "09", "015": "03", "081": "19"}  # Lucca, Milano, Trapani and their regions
+DIVIDED = {"037": "08", "015": "03", "046": "09"}  # those that the demonstration divides
 
 
 @pytest.fixture(scope="session")
 def small_extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real extract, cut down to three provinces: one of each sort, one municipality without people."""
-    folder = tmp_path_factory.mktemp("extract")
+    return _extract(tmp_path_factory.mktemp("extract"), KEPT)
+
+
+@pytest.fixture(scope="session")
+def divided_extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real extract, cut down to Bologna, Milano and Lucca."""
+    return _extract(tmp_path_factory.mktemp("divided"), DIVIDED)
+
+
+def _extract(folder: Path, wanted: dict[str, str]) -> Path:
     table, lines = (_read(name) for name in ("municipalities.json.xz", "boundaries.json.xz"))
-    kept = [i for i, province in enumerate(table["province"]) if province in KEPT]
+    kept = [i for i, province in enumerate(table["province"]) if province in wanted]
     whole = len(table["istat"])
     for column, values in table.items():
         if isinstance(values, list) and len(values) == whole:
             table[column] = [values[i] for i in kept]
-    table["provinces"] = [row for row in table["provinces"] if row[0] in KEPT]
-    table["regions"] = [row for row in table["regions"] if row[0] in KEPT.values()]
+    table["provinces"] = [row for row in table["provinces"] if row[0] in wanted]
+    table["regions"] = [row for row in table["regions"] if row[0] in wanted.values()]
     lines = _cut(lines, table["istat"])
     for name, document in (("municipalities.json.xz", table), ("boundaries.json.xz", lines)):
         (folder / name).write_bytes(lzma.compress(json.dumps(document).encode(), preset=0))

@@ -1,7 +1,5 @@
 """Entering an area and saying what it is called. Who belongs to it: `actions.members`."""
 
-import re
-
 from django.db import IntegrityError, transaction
 
 from tavolo.journal.actions import record
@@ -13,6 +11,7 @@ from tavolo.kernel.models import Network
 from tavolo.kernel.text import minted_code
 from tavolo.kernel.versions import save_version
 from tavolo.territory import rules
+from tavolo.territory.codes import LONGEST_CODE, is_code
 from tavolo.territory.errors import (
     AreaCodeTaken,
     AreaCodeUnusable,
@@ -23,9 +22,6 @@ from tavolo.territory.facts import AreaCreated, AreaRenamed
 from tavolo.territory.models import Area, AreaAlias
 from tavolo.territory.plugs import area_kinds
 from tavolo.territory.queries.editing import homes_of, is_of
-
-LONGEST_CODE = 40
-_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @transaction.atomic
@@ -120,7 +116,7 @@ def free_code(kind: str, code: str, name: str) -> str:
     )
     if not code:
         return minted_code(name, taken, length=LONGEST_CODE)
-    if not _CODE.fullmatch(code) or len(code) > LONGEST_CODE:
+    if not is_code(code):
         raise AreaCodeUnusable
     if code in taken:
         raise AreaCodeTaken

@@ -81,16 +81,33 @@ def territory_on(network: Network, day: date) -> set[int]:
 
 
 def territory_ever(network: Network) -> set[int]:
-    """Those that are in the network's territory, were or will be, by primary key."""
-    pieces = NetworkArea.objects.filter(network=network)
-    held = AreaMembership.objects.filter(
-        Q(area__in=pieces.values("area")) | Q(area__successor__in=pieces.values("area"))
-    )
-    return set(
-        Municipality.objects.filter(
-            Q(pk__in=held.values("municipality")) | Q(pk__in=pieces.values("municipality"))
-        ).values_list("pk", flat=True)
-    )
+    """Those that are in the network's territory, were or will be, by primary key; two queries."""
+    return set(territory_periods(network))
+
+
+def territory_periods(network: Network) -> dict[int, list[Period]]:
+    """When each municipality is in the network's territory, by primary key; two queries.
+
+    An area that took the place of another brings the times of that other with it.
+    """
+    pieces = list(NetworkArea.objects.filter(network=network))
+    held: dict[int, list[Period]] = {}
+    for piece in pieces:
+        if piece.municipality_id:
+            held.setdefault(piece.municipality_id, []).append(piece.period)
+    by_area: dict[int, list[Period]] = {}
+    for piece in pieces:
+        if piece.area_id:
+            by_area.setdefault(piece.area_id, []).append(piece.period)
+    rows = AreaMembership.objects.filter(Q(area__in=by_area) | Q(area__successor__in=by_area))
+    for area, heir, town, *period in rows.values_list(
+        "area", "area__successor", "municipality", "valid_from", "valid_until"
+    ):
+        for one in (*by_area.get(area, ()), *by_area.get(heir, ())):
+            both = common_period(one, Period(*period))
+            if both is not None:
+                held.setdefault(town, []).append(both)
+    return held
 
 
 def homes_of(network: Network, *, on: date) -> list[Area]:

@@ -53,9 +53,15 @@ class CountryMap:
 
 
 def municipalities_of(network: Network, *, on: date) -> QuerySet[Municipality]:
-    """The municipalities of a network's territory on that day, each once."""
+    """The municipalities of a network's territory on that day, each once.
+
+    Of an area that took the place of another, on days before, those of that other.
+    """
     pieces = NetworkArea.objects.on(on).filter(network=network)
-    in_areas = AreaMembership.objects.on(on).filter(area__in=pieces.values("area"))
+    areas = pieces.values("area")
+    in_areas = AreaMembership.objects.on(on).filter(
+        Q(area__in=areas) | Q(area__successor__in=areas)
+    )
     return Municipality.objects.filter(
         Q(pk__in=in_areas.values("municipality")) | Q(pk__in=pieces.values("municipality"))
     )

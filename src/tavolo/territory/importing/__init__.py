@@ -1,0 +1,1 @@
+"""What the kinds of import in `importers/` stand on: whom a row means, and what it would change."""
