@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,44 @@ class DamagedExtract(Refusal):
     sentence = _("The territory data of this installation are damaged, so nothing was imported.")
     advice = _("Install Tavolo again, or build the data anew with scripts/build_territory.py.")
     status = 500
+
+
+class NotLaid(Refusal):
+    """A source that goes on from what is there came before it."""
+
+    sentence = _("The municipalities of Italy are not here yet, so nothing was imported.")
+    advice = _("Import them first: `tavolo territory import national`.")
+
+
+class NotATable(Refusal):
+    sentence = _("The file cannot be opened as a table.")
+    advice = _("Give a text file with separators (CSV) or a spreadsheet.")
+    status = 400
+
+
+class ColumnsMissing(Refusal):
+    """`missing`: the columns that were looked for and are not there, each by its usual name."""
+
+    status = 400
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            _("The file lacks these columns: %(columns)s.") % {"columns": "; ".join(missing)},
+            advice=_("The first line with headings must name them."),
+        )
+
+
+class NothingRead(Refusal):
+    sentence = _("No row of the file could be read, so nothing was imported.")
+    advice = _("Look whether it is the right file.")
+    status = 400
+
+
+class YearUnknown(Refusal):
+    sentence = _("The file does not say of which year its population is.")
+    advice = _("Name the year: `--year 2024` is the population on 1 January 2024.")
+    status = 400
 
 
 class AlreadyItsTerritory(Refusal):

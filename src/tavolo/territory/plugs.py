@@ -1,8 +1,10 @@
 """What can be added to territory: a kind of area is one file in `districts/`, a figure a line in `figures.py`."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -35,6 +37,53 @@ class AreaKind:
 
 
 area_kinds: Registry[AreaKind] = Registry("kind of area")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a source has to say of rows of its file, by their numbers: `message` is a message id.
+
+    `values` fill it in. Without rows it is about the file as a whole.
+    """
+
+    message: str
+    rows: tuple[int, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import came to: figures by English key, and what is to be said of the file."""
+
+    figures: Mapping[str, int]
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What whoever runs the command says: the file, where there is one, and the year of its figures."""
+
+    file: Path | None = None
+    year: int | None = None
+    progress: Callable[[int, int], None] = lambda _done, _total: None
+
+
+class TerritorySource(Protocol):
+    """A source of territory data, for `tavolo territory import KEY [FILE]`: one file in `importers/`.
+
+    `load` reads and calls one action; it refuses with what the file lacks, and writes nothing then.
+    """
+
+    key: str
+    label: Sentence
+    needs_file: bool
+
+    def load(self, told: Told) -> Report:
+        """Bring the territory to what the source says, as whoever runs the installation."""
+        ...
+
+
+territory_sources: Registry[TerritorySource] = Registry("source of territory data")
 
 
 def districts() -> list[AreaKind]:
@@ -73,7 +122,8 @@ class Figure:
     `read` answers for all the municipalities at once, as they were on the day, with as many
     queries for 200 as for one. What it does not know it leaves out: never zero, never of another
     year in silence. Parts are added up before they are divided, so that an area is as right as a
-    municipality; `scale` is 100 where the unit is a percentage.
+    municipality; `scale` is 100 where the unit is a percentage. `edition` names what the answer of
+    a day rests on: while it is equal, and the territory, so is the answer, and drawings are kept.
     """
 
     key: str
@@ -85,6 +135,7 @@ class Figure:
     scale: float = 1
     decimals: int = 0
     order: int = 100
+    edition: Callable[[date], object] = date.isoformat
 
     def __post_init__(self) -> None:
         figures.add(self)

@@ -12,6 +12,7 @@ from tavolo.config.commands import (
     imports,
     networks,
     running,
+    territory,
 )
 
 __all__ = ["COMMANDS", "_"]
@@ -22,6 +23,7 @@ COMMANDS = (
     demonstration.add,
     running.add_serve,
     running.add_work,
+    territory.add,
     database.add,
     checking.add,
     imports.add_import,

@@ -2,6 +2,7 @@
 
 from tavolo.territory.actions.areas import create_area, edit_area
 from tavolo.territory.actions.changes import Entered, enter_known_changes
+from tavolo.territory.actions.history import HistoryImported, import_history
 from tavolo.territory.actions.members import (
     copy_members,
     correct_members,
@@ -15,6 +16,7 @@ from tavolo.territory.actions.units import enter_unit
 
 __all__ = [
     "Entered",
+    "HistoryImported",
     "Imported",
     "copy_members",
     "correct_members",
@@ -23,6 +25,7 @@ __all__ = [
     "end_area",
     "enter_known_changes",
     "enter_unit",
+    "import_history",
     "import_national_extract",
     "place_network",
     "set_members",

@@ -1,6 +1,6 @@
 """The changes that travel with the product as facts, entered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,13 +10,15 @@ from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.facts import announce
 from tavolo.territory import rules
+from tavolo.territory.actions.bearings import bearings
+from tavolo.territory.actions.endings import end_what_ended
 from tavolo.territory.actions.homes import Homes, begin_cities
 from tavolo.territory.actions.lives import lay_lives
 from tavolo.territory.actions.populations import derive_populations
 from tavolo.territory.actions.successions import Passage, enter_passages
 from tavolo.territory.facts import TerritoryChanged
 from tavolo.territory.known import KnownChanges, known_changes
-from tavolo.territory.lives import Bearing, Life, lives_of
+from tavolo.territory.lives import Life, lives_of
 from tavolo.territory.models import MunicipalityVersion
 
 
@@ -54,6 +56,7 @@ def enter_known_changes(*, by: Actor = OPERATOR) -> Entered:
         successions=enter_passages(_passages(known)),
         populations=derive_populations(),
     )
+    end_what_ended()
     if any(vars(entered).values()):
         record(
             action="territory.known_changes_entered",
@@ -63,15 +66,6 @@ def enter_known_changes(*, by: Actor = OPERATOR) -> Entered:
         )
         announce(TerritoryChanged(municipalities=entered.municipalities))
     return entered
-
-
-def bearings(codes: Iterable[str] | None = None) -> Iterator[Bearing]:
-    """Who is known to have borne which code until when, of those codes or of all."""
-    versions = MunicipalityVersion.objects.order_by("id")
-    if codes is not None:
-        versions = versions.filter(istat_code__in=set(codes))
-    for owner, code, until in versions.values_list("municipality", "istat_code", "valid_until"):
-        yield Bearing(owner, code, until)
 
 
 def _lives(known: KnownChanges, homes: Homes) -> Iterator[Life]:

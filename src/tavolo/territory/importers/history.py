@@ -1,0 +1,31 @@
+from dataclasses import asdict
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from tavolo.territory.actions import import_history
+from tavolo.territory.errors import NotATable
+from tavolo.territory.history import COLUMNS, read_history
+from tavolo.territory.plugs import Report, Told, territory_sources
+from tavolo.territory.tables import Names, read_sheet
+
+WANTED: Final[Names] = {key: (heading,) for key, heading in COLUMNS.items()}
+
+
+class CodesAndNames:
+    """Every code and name that a municipality has had since 1861, with days (`cities` of the DAF)."""
+
+    key = "history"
+    label = _("Codes and names since 1861")
+    needs_file = True
+
+    def load(self, told: Told) -> Report:
+        """Read the file and enter it; refuses with what is wrong with it as a whole."""
+        if told.file is None:
+            raise NotATable
+        history = read_history(read_sheet(told.file, WANTED).rows())
+        imported = import_history(history=history, progress=told.progress)
+        return Report(asdict(imported), history.remarks)
+
+
+territory_sources.add(CodesAndNames())

@@ -1,0 +1,21 @@
+from dataclasses import asdict
+
+from django.utils.translation import gettext_lazy as _
+
+from tavolo.territory.actions import import_national_extract
+from tavolo.territory.plugs import Report, Told, territory_sources
+
+
+class National:
+    """All Italy, from the extract that travels with the product."""
+
+    key = "national"
+    label = _("Municipalities of Italy")
+    needs_file = False
+
+    def load(self, told: Told) -> Report:
+        """Lay it, or bring what is there up to it."""
+        return Report(asdict(import_national_extract(progress=told.progress)))
+
+
+territory_sources.add(National())
