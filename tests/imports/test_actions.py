@@ -22,6 +22,7 @@ from tavolo.imports.choices import Work
 from tavolo.imports.errors import (
     ChangedMeanwhile,
     ColumnsMissing,
+    NoColumns,
     NoSuchCell,
     OptionsWrong,
     StillUnderWay,
@@ -30,6 +31,7 @@ from tavolo.imports.errors import (
     WrongState,
 )
 from tavolo.imports.models import Batch, RememberedColumn, Row
+from tavolo.imports.plugs import Field
 from tavolo.imports.reading import ReadRow, Table
 from tavolo.kernel import blobs
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR, Actor
@@ -37,7 +39,7 @@ from tavolo.kernel.errors import NotAllowed, NotFound, Refusal
 from tavolo.kernel.models import AnnouncedFact, NetworkSetting
 from tests.factories.people import a_network, secretary_of
 from tests.imports.batches import acts, checked, kept, outcomes, received, values
-from tests.imports.toy import csv_of
+from tests.imports.toy import TOY, Toy, csv_of, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("toy")]
 
@@ -171,6 +173,23 @@ def test_columns_that_are_needed_and_missing_are_said() -> None:
     assert (batch.state, batch.columns) == ("read", {"key": 0, "source": 2})
     assert batch.problem == ColumnsMissing(columns="Value").as_json()
     assert (outcomes(batch), kept(batch)) == ({2: ""}, [])
+
+
+class Free(Toy):
+    """Needs no column in particular."""
+
+    key = "free"
+    fields = tuple(Field(f.key, f.label, f.read) for f in TOY.fields)
+
+
+def test_a_file_of_which_no_column_is_known_is_not_checked() -> None:
+    with registered(Free()):
+        batch = checked(csv_of((1, 2), headings=("Nome", "Cognome")), kind="free")
+        assert (batch.state, batch.columns) == ("read", {})
+        told = NoColumns(columns="Key, Value, Source of the value")
+        assert batch.problem == told.as_json()
+        with pytest.raises(NoColumns):
+            choose_columns(batch=batch, sheet="", columns={"key": None}, options={}, by=OPERATOR)
 
 
 def test_what_no_database_holds_is_shown_as_replaced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,10 @@ class Unreadable(Told):
     cost: Cost = Cost()
 
 
+class TooLongToWrite(Told):
+    message = gettext_noop("A text has more than %(limit)s characters, so it fits into no cell.")
+
+
 class UnknownKind(NotFound):
     """There is no such kind of import."""
 
@@ -62,6 +66,15 @@ class OptionsWrong(Told):
 
 class ColumnsMissing(Told):
     message = gettext_noop("Columns that are needed were not found: %(columns)s.")
+    hint = gettext_noop(
+        "Say which column holds what, or fill in the template that can be downloaded."
+    )
+
+
+class NoColumns(Told):
+    """No column of the file is one of the kind's."""
+
+    message = gettext_noop("None of the columns is known here: these are %(columns)s.")
     hint = gettext_noop(
         "Say which column holds what, or fill in the template that can be downloaded."
     )

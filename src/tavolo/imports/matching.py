@@ -106,13 +106,12 @@ def _memory_first(
 
 def _near(headings: Mapping[int, str], fields: Sequence[Field]) -> dict[str, int]:
     """The nearest heading for each field, the best pairs first; each column is proposed once."""
+    names = [_names(field) for field in fields]
     pairs = sorted(
-        (
-            (-likeness, position, place)
-            for position, field in enumerate(fields)
-            for place, heading in headings.items()
-            if (likeness := max(alike(heading, name) for name in _names(field))) >= NEAR
-        ),
+        (-likeness, position, place)
+        for position, ours in enumerate(names)
+        for place, heading in headings.items()
+        if (likeness := max(alike(heading, name) for name in ours)) >= NEAR
     )
     found: dict[str, int] = {}
     for _likeness, position, place in pairs:

@@ -15,11 +15,11 @@ from tavolo.imports.actions.keeping import judge, replace_changes, replace_rows,
 from tavolo.imports.actions.receiving import known_options
 from tavolo.imports.cells import storable
 from tavolo.imports.choices import State
-from tavolo.imports.errors import ColumnsMissing, NoSuchCell, Told, Unreadable
+from tavolo.imports.errors import ColumnsMissing, NoColumns, NoSuchCell, Told, Unreadable
 from tavolo.imports.facts import FileRead
 from tavolo.imports.matching import fold, match
 from tavolo.imports.models import Batch, RememberedColumn, Row
-from tavolo.imports.plugs import ImportKind
+from tavolo.imports.plugs import Field, ImportKind
 from tavolo.imports.preview import Preview
 from tavolo.imports.progress import Teller, telling
 from tavolo.imports.queries import remembered_of
@@ -87,7 +87,7 @@ def choose_columns(
 
     Where another sheet is chosen, that is read and its columns are matched by name; `columns` then
     says nothing. Refuses with NotFound, StillUnderWay, ChangedMeanwhile, WrongState, NoSuchCell,
-    ColumnsMissing, OptionsWrong, KindFailed.
+    ColumnsMissing, NoColumns, OptionsWrong, KindFailed.
     """
     states = {State.READ, State.CHECKED}
     batch = look(batch, by=by, states=states, version=version)
@@ -115,8 +115,9 @@ def _read(batch: Batch, by: Actor, sheet: str, teller: Teller) -> Read:
     teller.next()
     rows = rows_from(batch, table)
     found = match(table.headings, kind.fields, remembered_of(batch))
-    if found.missing:
-        return Read(table, rows, found.columns, _missing(kind, found.missing).as_json(), None)
+    lacking = _lacking(kind, found.columns)
+    if lacking is not None:
+        return Read(table, rows, found.columns, lacking.as_json(), None)
     batch.columns = dict(found.columns)
     preview = previewed(batch, rows, by=by, teller=teller)
     judge(rows, preview)
@@ -175,9 +176,16 @@ def _keep(batch: Batch, by: Actor, read: Read, job: UUID | None) -> Batch:
     return held
 
 
-def _missing(kind: ImportKind, keys: Sequence[str]) -> Told:
-    labels = {field.key: str(field.label) for field in kind.fields}
-    return ColumnsMissing(columns=", ".join(labels[key] for key in keys))
+def _lacking(kind: ImportKind, columns: Mapping[str, int]) -> Told | None:
+    """What keeps the rows from being checked, if anything does."""
+    missing = [f for f in kind.fields if f.required and f.key not in columns]
+    if missing:
+        return ColumnsMissing(columns=_labels(missing))
+    return None if columns else NoColumns(columns=_labels(kind.fields))
+
+
+def _labels(fields: Sequence[Field]) -> str:
+    return ", ".join(str(field.label) for field in fields)
 
 
 def _chosen(
@@ -187,9 +195,9 @@ def _chosen(
     chosen = {key: place for key, place in columns.items() if place is not None}
     if not all(key in keys and 0 <= place < len(headings) for key, place in chosen.items()):
         raise NoSuchCell(row=1)
-    missing = [field.key for field in kind.fields if field.required and field.key not in chosen]
-    if missing:
-        raise _missing(kind, missing)
+    lacking = _lacking(kind, chosen)
+    if lacking is not None:
+        raise lacking
     return chosen
 
 

@@ -43,11 +43,12 @@ def export_of(
         raise NotFound
     chosen, _faults = read_texts(kind.options, options or {})
     context = Context(on=clock.today(), actor=actor, network=network, options=chosen)
+    fields = tuple(kind.fields)
     rows = (
-        [written(field.read, values.get(field.key)) for field in kind.fields]
+        [written(field.read, values.get(field.key)) for field in fields]
         for values in kind.export(context)
     )
-    return Leaving([str(field.label) for field in kind.fields], rows)
+    return Leaving([str(field.label) for field in fields], rows)
 
 
 def faulty_table(batch: Batch) -> Leaving:
