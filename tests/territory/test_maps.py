@@ -3,6 +3,7 @@ import pytest
 from tavolo.territory.choices import Level
 from tavolo.territory.queries import Drawing, Drawn, Neighbourhood
 from tavolo.territory.web import maps
+from tavolo.territory.web.maps import labels
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_only_so_many_names_are_written():
 
     found = maps.municipalities_map("Prova", Drawing(Level.FINE, many))
 
-    assert len(found.labels) == maps.MOST_LABELS
+    assert len(found.labels) == labels.MOST_LABELS
 
 
 def test_of_a_name_in_two_languages_the_first_is_written():

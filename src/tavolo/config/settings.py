@@ -107,6 +107,20 @@ CACHES = {
     }
     if env.text("TAVOLO_CACHE_URL")
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Drawings that are made once, for every process of this machine, or of all with a shared cache.
+    "drawings": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.text("TAVOLO_CACHE_URL"),
+        "KEY_PREFIX": "drawings",
+        "TIMEOUT": 7 * 24 * 60 * 60,
+    }
+    if env.text("TAVOLO_CACHE_URL")
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": TAVOLO_HOME / "cache" / "drawings",
+        "TIMEOUT": 7 * 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
     # Attempts are counted where every process sees them (decision 18).
     "attempts": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

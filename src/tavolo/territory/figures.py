@@ -88,6 +88,7 @@ RESIDENTS = Figure(
     unit="",
     read=_residents,
     order=10,
+    edition=queries.population_year,
 )
 DENSITY = Figure(
     key="density",
@@ -97,6 +98,7 @@ DENSITY = Figure(
     read=_density,
     ratio=True,
     order=20,
+    edition=queries.population_year,
 )
 WOMEN = Figure(
     key="women_share",
@@ -108,6 +110,7 @@ WOMEN = Figure(
     scale=100,
     decimals=1,
     order=30,
+    edition=queries.population_year,
 )
 CHILDREN_SHARE = Figure(
     key="under_3_share",
@@ -119,6 +122,7 @@ CHILDREN_SHARE = Figure(
     scale=100,
     decimals=1,
     order=40,
+    edition=queries.population_year,
 )
 OLD_SHARE = Figure(
     key="65_and_over_share",
@@ -130,6 +134,7 @@ OLD_SHARE = Figure(
     scale=100,
     decimals=1,
     order=50,
+    edition=queries.population_year,
 )
 SURFACE = Figure(
     key="surface",
@@ -139,4 +144,5 @@ SURFACE = Figure(
     read=_surface,
     decimals=1,
     order=60,
+    edition=lambda _on: "boundaries",
 )

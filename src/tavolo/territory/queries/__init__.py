@@ -1,12 +1,18 @@
 """Named reads of territory. Periods are half-open, sums hold what is known, drawings are paths."""
 
+from tavolo.territory.queries.ages import AgesTogether, ages_of
 from tavolo.territory.queries.areas import (
     AreaSummary,
     Residents,
     area_at,
+    areas_by_key,
+    areas_named,
     country_summary,
     latest_year,
+    municipalities_by_area,
+    municipalities_by_key,
     municipalities_in,
+    municipalities_in_any,
     summaries,
     with_residents,
 )
@@ -15,7 +21,9 @@ from tavolo.territory.queries.drawings import (
     Drawing,
     Drawn,
     Neighbourhood,
+    areas_as_held,
     areas_drawn,
+    country_paths,
     municipalities_drawn,
     neighbourhood_drawn,
 )
@@ -25,13 +33,24 @@ from tavolo.territory.queries.figures import (
     residents_by_municipality,
     surfaces_by_municipality,
 )
+from tavolo.territory.queries.land import AreaThere, Place
+from tavolo.territory.queries.members import (
+    Member,
+    Turn,
+    members_of,
+    summary_of,
+    turns,
+    turns_of,
+)
 from tavolo.territory.queries.municipalities import (
     AgeBand,
     Belonging,
     belongings_of,
     by_age,
+    memberships_of,
     municipality_at,
     population_of,
+    units_of,
 )
 from tavolo.territory.queries.networks import (
     CountryMap,
@@ -41,7 +60,7 @@ from tavolo.territory.queries.networks import (
     outline_of,
     outlines_of,
 )
-from tavolo.territory.queries.partitions import AreaThere, Overlap, Partition, Place, partitions
+from tavolo.territory.queries.partitions import Overlap, Partition, partitions
 from tavolo.territory.queries.population import (
     population_on,
     population_series,
@@ -54,10 +73,12 @@ from tavolo.territory.queries.resolution import (
     area_on,
     municipality_on,
 )
+from tavolo.territory.queries.sharing import Sharing, areas_sharing
 from tavolo.territory.queries.succession import Kin, Kinship, kinship_of, versions_of
 
 __all__ = [
     "AgeBand",
+    "AgesTogether",
     "AreaSummary",
     "AreaThere",
     "Belonging",
@@ -68,6 +89,7 @@ __all__ = [
     "Drawn",
     "Kin",
     "Kinship",
+    "Member",
     "Neighbourhood",
     "NetworkOutline",
     "Overlap",
@@ -77,20 +99,33 @@ __all__ = [
     "Residents",
     "Resolved",
     "ResolvedArea",
+    "Sharing",
     "State",
+    "Turn",
     "ages_by_municipality",
+    "ages_of",
     "area_at",
     "area_on",
+    "areas_as_held",
+    "areas_by_key",
     "areas_drawn",
+    "areas_named",
+    "areas_sharing",
     "belongings_of",
     "by_age",
     "compare",
+    "country_paths",
     "country_summary",
     "italy_map",
     "kinship_of",
     "latest_year",
+    "members_of",
+    "memberships_of",
+    "municipalities_by_area",
+    "municipalities_by_key",
     "municipalities_drawn",
     "municipalities_in",
+    "municipalities_in_any",
     "municipalities_of",
     "municipality_at",
     "municipality_on",
@@ -104,7 +139,11 @@ __all__ = [
     "population_year",
     "residents_by_municipality",
     "summaries",
+    "summary_of",
     "surfaces_by_municipality",
+    "turns",
+    "turns_of",
+    "units_of",
     "versions_of",
     "with_residents",
 ]

@@ -1,12 +1,12 @@
 """Areas: which, of what, how large, and who lives there."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Sum
 
 from tavolo.kernel.dated import valid_on
 from tavolo.kernel.errors import NotFound
@@ -59,6 +59,8 @@ class AreaSummary:
     short: str
     km2: float | None
     residents: Residents
+    key: int = field(default=0, compare=False)
+    sort_key: str = field(default="", compare=False)
 
     @property
     def municipalities(self) -> int:
@@ -83,10 +85,42 @@ def area_at(kind: str, code: str) -> tuple[Area, bool]:
     return alias.area, True
 
 
+def areas_named(kinds: Sequence[str], *, on: date) -> list[tuple[str, str, str]]:
+    """Kind, code and full name of every area of these kinds that has members on that day, by name."""
+    members = AreaMembership.objects.on(on).filter(area=OuterRef("pk"))
+    areas = Area.objects.filter(Exists(members), kind__in=kinds).order_by("sort_key", "id")
+    return list(areas.values_list("kind", "code", "title"))
+
+
 def municipalities_in(area: Area, *, on: date) -> QuerySet[Municipality]:
     """The municipalities that belong to the area on that day."""
     members = AreaMembership.objects.on(on).filter(area=area)
     return Municipality.objects.filter(pk__in=members.values("municipality"))
+
+
+def municipalities_in_any(areas: QuerySet[Area], *, on: date) -> QuerySet[Municipality]:
+    """The municipalities that belong to at least one of the areas on that day."""
+    members = AreaMembership.objects.on(on).filter(area__in=areas)
+    return Municipality.objects.filter(pk__in=members.values("municipality"))
+
+
+def municipalities_by_area(areas: QuerySet[Area], *, on: date) -> dict[int, list[int]]:
+    """Which municipalities belong wholly to which of the areas on that day, by primary keys; one query."""
+    found: dict[int, list[int]] = {}
+    rows = AreaMembership.objects.on(on).filter(area__in=areas, unit=None)
+    for area, municipality in rows.values_list("area_id", "municipality_id"):
+        found.setdefault(area, []).append(municipality)
+    return found
+
+
+def areas_by_key(keys: Iterable[int]) -> QuerySet[Area]:
+    """The areas with those primary keys, for queries that ask of several."""
+    return Area.objects.filter(pk__in=list(keys))
+
+
+def municipalities_by_key(keys: Iterable[int]) -> QuerySet[Municipality]:
+    """The municipalities with those primary keys, likewise."""
+    return Municipality.objects.filter(pk__in=list(keys))
 
 
 def with_residents(
@@ -116,7 +150,7 @@ def summaries(areas: QuerySet[Area], *, on: date, year: int | None) -> list[Area
     rows = (
         areas.filter(valid_on(on, "memberships__"))
         .annotate(counted=counted)
-        .values("kind", "code", "name", "title", "short")
+        .values("id", "kind", "code", "name", "title", "short", "sort_key")
         .annotate(
             km2=Sum("memberships__municipality__km2", filter=whole),
             municipalities=Count("memberships__municipality", distinct=True),
@@ -147,7 +181,9 @@ def country_summary(regions: Iterable[AreaSummary], year: int | None) -> AreaSum
 
 def _summary(row: Mapping[str, Any], year: int | None) -> AreaSummary:
     named = {name: row[name] for name in ("kind", "code", "name", "title", "short", "km2")}
-    return AreaSummary(**named, residents=_residents(row, year))
+    return AreaSummary(
+        **named, residents=_residents(row, year), key=row["id"], sort_key=row["sort_key"]
+    )
 
 
 def _residents(row: Mapping[str, Any], year: int | None) -> Residents:

@@ -1,6 +1,6 @@
 """Drawings: ready paths with what they are of. Coordinates are cells of the level's grid."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +11,11 @@ from tavolo.kernel.dated import valid_on
 from tavolo.territory.choices import Level
 from tavolo.territory.geometry import Point, place
 from tavolo.territory.models import Area, Municipality, Shape
+from tavolo.territory.outlines import merged
 
 Bounds = tuple[int, int, int, int]  # min x, min y, max x, max y
+
+Held = Mapping[int, Collection[int]]  # municipalities by area, by primary keys
 
 MUNICIPALITY = "municipality"
 REACH = 0.5  # how far a neighbourhood goes beyond its municipality, as a share of its longer side
@@ -93,6 +96,51 @@ def areas_drawn(areas: QuerySet[Area], level: Level) -> Drawing:
     return _drawing(level, ((*row, None) for row in rows))
 
 
+def areas_as_held(
+    areas: QuerySet[Area], level: Level, *, held: Held, redrawn: bool = False
+) -> Drawing:
+    """The areas as what they hold: municipalities by area, by primary keys. Two queries at most.
+
+    Ready drawings are of today: `redrawn` asks for the outline of the municipalities instead,
+    which an area without a ready one always gets. What holds nothing is left out.
+    """
+    rows = [row for row in _ready(areas, level) if row[0] in held]
+    stale = {row[0] for row in rows if redrawn or row[-1] is None}
+    pieces = _pieces({key for area in stale for key in held[area]}, level) if stale else {}
+    shapes = (
+        _made(level, row, [pieces[key] for key in held[row[0]] if key in pieces])
+        if row[0] in stale
+        else _drawn(level, (*row, None))
+        for row in rows
+    )
+    return Drawing(level, tuple(shape for shape in shapes if shape is not None))
+
+
+def _ready(areas: QuerySet[Area], level: Level) -> list[Any]:
+    """Every area with its ready drawing, or without; of several years the last."""
+    drawn = FilteredRelation("shapes", condition=Q(shapes__level=level))
+    names = ("pk", "kind", "code", "title", "short", "longitude", "latitude")
+    rows = areas.annotate(drawn=drawn).order_by("sort_key", "id", "drawn__year")
+    found = rows.values_list(*names, *(f"drawn__{name}" for name in (*_BOX, "path")))
+    return list({row[0]: row for row in found}.values())
+
+
+def _pieces(municipalities: set[int], level: Level) -> dict[int, tuple[str, Bounds]]:
+    rows = Shape.objects.filter(municipality__in=municipalities, level=level).order_by("year")
+    return {
+        key: (path, (left, top, right, bottom))
+        for key, path, left, top, right, bottom in rows.values_list("municipality", "path", *_BOX)
+    }
+
+
+def _made(level: Level, row: Any, pieces: list[tuple[str, Bounds]]) -> Drawn | None:
+    """An area as the outline of those of its municipalities that are drawn, if any are."""
+    if not pieces:
+        return None
+    path = merged((path for path, _box in pieces), level)
+    return _drawn(level, (*row[:7], *around(box for _path, box in pieces), path, None))
+
+
 def municipalities_drawn(
     municipalities: QuerySet[Municipality],
     level: Level,
@@ -105,6 +153,12 @@ def municipalities_drawn(
     With `on` under the names and codes of that day.
     """
     return _municipalities(Q(municipality__in=municipalities), level, year, on)
+
+
+def country_paths() -> list[tuple[int, str]]:
+    """Every municipality that is drawn at the coarse level: primary key and path; one query."""
+    rows = Shape.objects.filter(level=Level.COARSE, municipality__isnull=False).order_by("year")
+    return list(dict(rows.values_list("municipality_id", "path")).items())
 
 
 def neighbourhood_drawn(
@@ -169,7 +223,9 @@ def _named_on(rows: QuerySet[Shape], on: date) -> Iterator[Any]:
     then = FilteredRelation(
         "municipality__versions", condition=valid_on(on, "municipality__versions__")
     )
-    named = rows.annotate(then=then, code_then=F("then__istat_code"), name_then=F("then__name"))
+    named = rows.annotate(
+        naming=then, code_then=F("naming__istat_code"), name_then=F("naming__name")
+    )
     wanted = ("municipality_id", "code_then", "name_then", "municipality__name", *_PLACED)
     for key, code, name, last, *rest in named.values_list(*wanted):
         yield key, MUNICIPALITY, code or "", name or last, "", *rest, code is not None

@@ -85,6 +85,8 @@ def summary_of(area: Area, members: Iterable[Member], year: int | None) -> AreaS
         short=area.short,
         km2=_surface(whole.values()),
         residents=_residents(whole.values(), year),
+        key=area.pk,
+        sort_key=area.sort_key,
     )
 
 
@@ -104,15 +106,15 @@ def _members(
     memberships: QuerySet[AreaMembership, Any], on: date, year: int | None
 ) -> list[Member]:
     rows = memberships.annotate(
-        then=FilteredRelation(
+        naming=FilteredRelation(
             "municipality__versions", condition=valid_on(on, "municipality__versions__")
         ),
         counted=FilteredRelation(
             "municipality__populations", condition=Q(municipality__populations__year=year or 0)
         ),
-        code_then=F("then__istat_code"),
-        name_then=F("then__name"),
-        order_then=F("then__sort_key"),
+        code_then=F("naming__istat_code"),
+        name_then=F("naming__name"),
+        order_then=F("naming__sort_key"),
         women=F("counted__women"),
         men=F("counted__men"),
     ).values_list(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from tavolo.ui.components.base import Component, Part
@@ -131,7 +131,8 @@ class Map(Component, template="ui/components/map.html"):
     """A figure with map, key and attribution.
 
     `legend_title` says what the shades count, in which unit and of when. `key` is unique in the
-    page (ids are made of it). `caption` carries the attribution of the
+    page (ids are made of it). `image_href` is a drawing of the whole view box as a file, for more
+    shapes than a page can hold; it stands in place of `shapes`. `caption` carries the attribution of the
     boundaries. `list_href` leads to the same data as a list or table, which the page must have:
     small shapes are hard to hit. A link around the map is offered where it has many links.
     """
@@ -145,11 +146,13 @@ class Map(Component, template="ui/components/map.html"):
     pins: tuple[Pin, ...] = ()
     legend: tuple[KeyEntry, ...] = ()
     legend_title: Words = ""
+    image_href: str = ""
     caption: Words = ""
     list_href: str = ""
 
     def check(self) -> None:
         require(self.title, "A map needs a title that says what it shows.")
+        require(not (self.image_href and self.shapes), "A map is a picture or has shapes.")
         require(self.key.replace("-", "").isalnum(), "A map's key has letters, digits and hyphens.")
 
     @property
@@ -178,10 +181,24 @@ class Map(Component, template="ui/components/map.html"):
     @property
     def svg(self) -> SafeString:
         """The drawing. Built as one string: a template loop over 400 shapes takes ten times as long."""
+        if self.image_href:
+            return self._picture()
         parts = [self._opening(), self._patterns(), self._shapes()]
         parts.extend(self._label(label) for label in self.labels)
         parts.extend(self._pin(pin) for pin in self.pins)
         return mark_safe("".join(parts) + "</svg>")  # noqa: S308  # each text above was escaped
+
+    def _picture(self) -> SafeString:
+        """The file; and, for the key, the patterns that it is filled with."""
+        return format_html(
+            '<img src="{}" alt="{}" width="{}" height="{}">'
+            '<svg class="tv-defs" width="0" height="0" aria-hidden="true">{}</svg>',
+            self.image_href,
+            self.title,
+            self.width,
+            self.height,
+            mark_safe(self._patterns()),  # noqa: S308  no text in it
+        )
 
     def pattern_id(self, css: str) -> str:
         return f"{self.key}-{css[2:]}"

@@ -123,10 +123,16 @@ def areas(
 
 
 def _summed(areas: Sequence[models.Area], day: date) -> list[types.AreaInList]:
-    year = queries.population_year(day)
-    these = models.Area.objects.filter(pk__in=[area.pk for area in areas])
+    year, keys = queries.population_year(day), [area.pk for area in areas]
+    these = models.Area.objects.filter(pk__in=keys)
     sums = {(row.kind, row.code): row for row in queries.summaries(these, on=day, year=year)}
-    return [records.area_in_list(area, sums[area.kind, area.code].residents) for area in areas]
+    invented = known.invented_among(keys, on=day)
+    return [
+        records.area_in_list(
+            area, sums[area.kind, area.code].residents, demonstration=area.pk in invented
+        )
+        for area in areas
+    ]
 
 
 def area(request: HttpRequest, *, kind: Kind, code: Code, as_of: AsOf) -> HttpResponse:
@@ -168,7 +174,8 @@ def _asked(
 
 def _as_json(found: Found) -> HttpResponse:
     summary = summary_of(found.area, found.members, found.year)
-    return answer(records.area(found.area, summary, found.members))
+    before = known.predecessors_of(found.area)
+    return answer(records.area(found.area, before, summary.residents, found.members))
 
 
 def _as_geojson(found: Found) -> HttpResponse:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from tavolo.territory import models
-from tavolo.territory.queries import AreaSummary, Residents
+from tavolo.territory.queries import Residents
 from tavolo.territory.queries.members import Member
 from tavolo.territory.queries.records import Neighbour, Record
 from tavolo.territory.web.api import types
@@ -52,11 +52,17 @@ def population(found: models.Population | None) -> types.People | None:
     return people
 
 
-def area(found: models.Area, summary: AreaSummary, members: Sequence[Member]) -> types.Area:
+def area(
+    found: models.Area,
+    predecessors: Iterable[models.Area],
+    residents: Residents,
+    members: Sequence[Member],
+) -> types.Area:
+    invented = any(member.demonstration for member in members)
     return types.Area(
-        **area_in_list(found, summary.residents),
+        **area_in_list(found, residents, demonstration=invented),
+        predecessors=[area_ref(each) for each in predecessors],
         successor=area_ref(found.successor) if found.successor else None,
-        demonstration=any(member.demonstration for member in members),
         municipalities=list(municipalities(members)),
     )
 
@@ -86,7 +92,9 @@ def area_ref(found: models.Area) -> types.AreaRef:
     return types.AreaRef(kind=found.kind, code=found.code, name=found.name)
 
 
-def area_in_list(found: models.Area, residents: Residents | None) -> types.AreaInList:
+def area_in_list(
+    found: models.Area, residents: Residents | None, *, demonstration: bool
+) -> types.AreaInList:
     return types.AreaInList(
         **area_ref(found),
         uid=found.uid,
@@ -94,6 +102,7 @@ def area_in_list(found: models.Area, residents: Residents | None) -> types.AreaI
         short=found.short,
         parent=area_ref(found.parent) if found.parent else None,
         population=people(residents),
+        demonstration=demonstration,
     )
 
 

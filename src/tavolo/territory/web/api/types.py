@@ -144,13 +144,16 @@ class AreaInList(AreaRef):
         PeopleOfArea | None,
         Field(description=gettext_noop("The sum of what is known; empty: nothing is.")),
     ]
+    demonstration: Demonstration
 
 
 class Area(AreaInList):
+    predecessors: Annotated[
+        list[AreaRef], Field(description=gettext_noop("In whose place it came as a whole."))
+    ]
     successor: Annotated[
         AreaRef | None, Field(description=gettext_noop("What came in its place as a whole."))
     ]
-    demonstration: Demonstration
     municipalities: list[Member]
 
 

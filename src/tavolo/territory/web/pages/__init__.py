@@ -1,0 +1,1 @@
+"""What each page shows: components made of what the queries answer."""
