@@ -1,39 +1,85 @@
 """Readers for the cells of an import: a text becomes a value that JSON can hold, or a CellFault.
 
-Each has a way back: `written(value)` is what an export puts into the cell.
+Each has a way back, so that what is exported can be imported: `written(value)` is what an export
+puts into the cell. `shape` says what the cells of such a column are in a spreadsheet.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from django.utils.translation import gettext_noop
 
+from tavolo.imports.days import day_in, partial_day_in
 from tavolo.imports.plugs import CellFault
 from tavolo.kernel.dates import PartialDate
+from tavolo.kernel.text import search_key
 
 Cell = str | int | float | date
+Shape = Literal["text", "number", "day"]
+
+_QUOTED = 60
+_LISTED = 12
+_EXACT = 15
+_LONGEST_NUMBER = 40
+# Signs that nobody sees: control characters, those that turn the text around, and one that was lost.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+# A blank or an apostrophe that groups thousands.
+_GROUPING = re.compile("(?<=\\d)[ \xa0\u2009\u202f'’](?=\\d{3}(?!\\d))", re.ASCII)
+_GROUPED = re.compile(r"([1-9]\d{0,2})(?:\.\d{3})+", re.ASCII)
+_GROUPED_IN_ENGLISH = re.compile(r"([1-9]\d{0,2})(?:,\d{3})+", re.ASCII)
+_DIGITS = re.compile(r"\d+", re.ASCII)
+_DECIMAL = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
 
 
 class Reader(Protocol):
+    """What `Field.read` may be, with its way back."""
+
+    @property
+    def shape(self) -> Shape: ...
+
     def __call__(self, said: str) -> Any: ...
 
     def written(self, value: Any) -> Cell: ...
 
 
 def written(read: Any, value: Any) -> Cell:
-    """What an export puts into a cell for a value; nothing for None."""
+    """What an export puts into a cell for a value that `read` would give; nothing for None."""
     if value is None:
         return ""
     back = getattr(read, "written", None)
     return back(value) if back else value  # type: ignore[no-any-return]
 
 
+def shape_of(read: Any) -> Shape:
+    """Of a plain function nobody knows more than that it reads text."""
+    return getattr(read, "shape", "text")
+
+
+def text(longest: int = 300) -> Reader:
+    """Any text that can be seen, as it stands, of at most `longest` characters."""
+    return _Text(longest)
+
+
+def whole_number(least: int = 0, most: int | None = None) -> Reader:
+    """1234, 1.234 or 1 234, from `least` to `most`."""
+    return _WholeNumber(least, most)
+
+
+def one_of(words: Mapping[str, Any]) -> Reader:
+    """One of some words, case, accents and signs aside; its value is what the word stands for.
+
+    Where several words stand for a value, the first is the one that is written.
+    """
+    return _OneOf(words)
+
+
 @dataclass(frozen=True)
-class text:  # noqa: N801  read as a word: `Field(read=text(60))`
-    longest: int = 300
+class _Text:
+    longest: int
+    shape: ClassVar[Shape] = "text"
 
     def __call__(self, said: str) -> str:
         if len(said) > self.longest:
@@ -42,6 +88,11 @@ class text:  # noqa: N801  read as a word: `Field(read=text(60))`
                 length=len(said),
                 longest=self.longest,
             )
+        if _UNSEEN.search(said):
+            raise CellFault(
+                gettext_noop("“%(said)s” holds signs that cannot be seen or that got lost (�)."),
+                said=quoted(said),
+            )
         return said
 
     def written(self, value: Any) -> str:
@@ -49,104 +100,197 @@ class text:  # noqa: N801  read as a word: `Field(read=text(60))`
 
 
 @dataclass(frozen=True)
-class whole_number:  # noqa: N801
-    least: int = 0
+class _WholeNumber:
+    least: int
+    most: int | None
+    shape: ClassVar[Shape] = "number"
 
     def __call__(self, said: str) -> int:
-        if not re.fullmatch(r"-?\d+", said):
-            raise CellFault(gettext_noop("“%(said)s” is no whole number."), said=said)
-        return int(said)
+        sign, digits = _unsigned(said)
+        if _GROUPED.fullmatch(digits):
+            digits = digits.replace(".", "")
+        if not _DIGITS.fullmatch(digits) or len(digits) > _EXACT:
+            raise CellFault(
+                gettext_noop("“%(said)s” is no whole number: write it like 1234."),
+                said=quoted(said),
+            )
+        return self._within(sign * int(digits))
+
+    def _within(self, value: int) -> int:
+        if value < self.least:
+            raise CellFault(
+                gettext_noop("%(value)s is too small: it can be %(least)s or more."),
+                value=value,
+                least=self.least,
+            )
+        if self.most is not None and value > self.most:
+            raise CellFault(
+                gettext_noop("%(value)s is too large: it can be %(most)s or less."),
+                value=value,
+                most=self.most,
+            )
+        return value
 
     def written(self, value: Any) -> int:
         return int(value)
 
 
+@dataclass(frozen=True)
 class _Number:
+    """With a decimal comma, or a point where it cannot be one that groups thousands."""
+
+    shape: ClassVar[Shape] = "number"
+
     def __call__(self, said: str) -> float:
-        try:
-            return float(said.replace(",", "."))
-        except ValueError as fault:
-            raise CellFault(gettext_noop("“%(said)s” is no number."), said=said) from fault
+        sign, digits = _unsigned(said)
+        if _GROUPED.fullmatch(digits) and digits.count(".") == 1:
+            raise CellFault(
+                gettext_noop("“%(said)s” can be read in two ways: write %(whole)s or %(part)s."),
+                said=quoted(said),
+                whole=said.replace(".", ""),
+                part=said.replace(".", ","),
+            )
+        plain = _with_point(digits)
+        if not _DECIMAL.fullmatch(plain) or len(plain) > _LONGEST_NUMBER:
+            raise CellFault(
+                gettext_noop("“%(said)s” is no number: write it like 1234,5."), said=quoted(said)
+            )
+        return sign * float(plain)
 
     def written(self, value: Any) -> float:
         return float(value)
 
 
+@dataclass(frozen=True)
 class _Day:
+    shape: ClassVar[Shape] = "day"
+
     def __call__(self, said: str) -> str:
         """ISO text of the day."""
-        found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", said)
-        try:
-            if found:
-                return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
-            return date.fromisoformat(said).isoformat()
-        except ValueError as fault:
+        found = day_in(said)
+        if not found:
             raise CellFault(
                 gettext_noop("“%(said)s” is no day: write it like 2024-02-28 or 28/02/2024."),
-                said=said,
-            ) from fault
+                said=quoted(said),
+            )
+        return found.isoformat()
 
     def written(self, value: Any) -> date:
         return date.fromisoformat(value)
 
 
+@dataclass(frozen=True)
 class _DayKnownInPart:
+    shape: ClassVar[Shape] = "text"
+
     def __call__(self, said: str) -> str:
         """The written form of `kernel.dates.PartialDate`."""
-        try:
-            return str(PartialDate.parse(said))
-        except ValueError as fault:
-            raise CellFault(gettext_noop("“%(said)s” is no date."), said=said) from fault
+        found = partial_day_in(said)
+        if not found:
+            raise CellFault(
+                gettext_noop(
+                    "“%(said)s” is no date: write a day like 28/02/2024, a month like 02/2024, "
+                    "or a year."
+                ),
+                said=quoted(said),
+            )
+        return str(found)
 
-    def written(self, value: Any) -> str:
-        return str(value)
-
-
-class _YesNo:
-    def __call__(self, said: str) -> bool:
-        if said.casefold() in {"sì", "si", "yes", "true", "vero", "x", "1"}:
-            return True
-        if said.casefold() in {"no", "false", "falso", "0"}:
-            return False
-        raise CellFault(gettext_noop("“%(said)s” is neither yes nor no."), said=said)
-
-    def written(self, value: Any) -> str:
-        return "sì" if value else "no"
+    def written(self, value: Any) -> Cell:
+        """A date where the day is known, else its written form."""
+        known = PartialDate.parse(str(value))
+        day = known.first_day()
+        return day if day and known == PartialDate.of(day) else str(known)
 
 
-class one_of:  # noqa: N801
-    """One of some words (case and accents aside); the value is what the word stands for."""
-
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        self.words = words
+@dataclass(frozen=True)
+class _OneOf:
+    words: Mapping[str, Any]
+    shape: ClassVar[Shape] = "text"
 
     def __call__(self, said: str) -> Any:
         for word, value in self.words.items():
-            if word.casefold() == said.casefold():
+            if word == said or search_key(word) == search_key(said) != "":
                 return value
+        listed = [self.written(value) for value in dict.fromkeys(self.words.values())]
         raise CellFault(
-            gettext_noop("“%(said)s” is none of: %(words)s."),
-            said=said,
-            words=", ".join(self.words),
+            gettext_noop("“%(said)s” is none of the words that can stand here: %(words)s."),
+            said=quoted(said),
+            words=", ".join(listed[:_LISTED]) + (", …" if len(listed) > _LISTED else ""),
         )
 
     def written(self, value: Any) -> str:
         return next((word for word, meant in self.words.items() if meant == value), str(value))
 
 
+@dataclass(frozen=True)
+class _YesNo:
+    shape: ClassVar[Shape] = "text"
+    yes: ClassVar[frozenset[str]] = frozenset({"si", "s", "yes", "y", "true", "vero", "x", "1"})
+    no: ClassVar[frozenset[str]] = frozenset({"no", "n", "false", "falso", "0"})
+
+    def __call__(self, said: str) -> bool:
+        word = search_key(said)
+        if word not in self.yes | self.no:
+            raise CellFault(
+                gettext_noop("“%(said)s” is neither yes nor no: write “sì” or “no”."),
+                said=quoted(said),
+            )
+        return word in self.yes
+
+    def written(self, value: Any) -> str:
+        return "sì" if value else "no"
+
+
+@dataclass(frozen=True)
 class _IstatCode:
+    shape: ClassVar[Shape] = "text"
+
     def __call__(self, said: str) -> str:
-        """Six digits; zeros that a spreadsheet dropped come back."""
-        if not re.fullmatch(r"\d{4,6}", said):
-            raise CellFault(gettext_noop("“%(said)s” is no ISTAT code."), said=said)
-        return said.zfill(6)
+        """Six digits; the zeros that a spreadsheet dropped come back, the point it put in goes."""
+        digits = said.replace(".", "") if _GROUPED.fullmatch(said) else said
+        if not re.fullmatch(r"\d{4,6}", digits, re.ASCII):
+            raise CellFault(
+                gettext_noop("“%(said)s” is no ISTAT code: it has six digits, as in 037006."),
+                said=quoted(said),
+            )
+        return digits.zfill(6)
 
     def written(self, value: Any) -> str:
         return str(value)
 
 
-number = _Number()
-day = _Day()
-day_known_in_part = _DayKnownInPart()
-yes_no = _YesNo()
-istat_code = _IstatCode()
+number: Reader = _Number()
+day: Reader = _Day()
+day_known_in_part: Reader = _DayKnownInPart()
+yes_no: Reader = _YesNo()
+istat_code: Reader = _IstatCode()
+
+
+def quoted(said: str) -> str:
+    """A text as a sentence repeats it: in one line, not long, without signs that nobody sees."""
+    line = " ".join(_UNSEEN.sub("�", said).split())
+    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"
+
+
+def _unsigned(said: str) -> tuple[int, str]:
+    """The sign, and the digits without the blanks that group them."""
+    digits = _GROUPING.sub("", said)
+    if digits[:1] in {"-", "−", "+"}:
+        return (1 if digits[0] == "+" else -1), digits[1:].lstrip()
+    return 1, digits
+
+
+def _with_point(digits: str) -> str:
+    """The decimal sign is the last that stands; what groups thousands goes."""
+    if _GROUPED.fullmatch(digits):
+        return digits.replace(".", "")
+    if digits.count(",") > 1 and _GROUPED_IN_ENGLISH.fullmatch(digits):
+        return digits.replace(",", "")
+    whole, comma, part = digits.rpartition(",")
+    if comma and _GROUPED.fullmatch(whole):
+        return f"{whole.replace('.', '')}.{part}"
+    whole_in_english, point, part_in_english = digits.rpartition(".")
+    if point and _GROUPED_IN_ENGLISH.fullmatch(whole_in_english):
+        return f"{whole_in_english.replace(',', '')}.{part_in_english}"
+    return digits.replace(",", ".") if digits.count(",") == 1 else digits
