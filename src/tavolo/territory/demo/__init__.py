@@ -37,8 +37,26 @@ class Territory:
             Example("territory:area", {"kind": "ambito-scolastico", "code": "milano-21"}),
             Example("territory:municipality", {"istat": "015074"}),
             Example("territory:municipality", {"istat": EMPTY_POPULATION}),
+            *on_maps(),
             *for_programs(),
         ]
+
+
+def on_maps() -> list[Example]:
+    """Shades, other days, two kinds compared, the whole country on one drawing."""
+    within = "a=distretto-socio-sanitario&b=distretto-culturale&entro=citta-metropolitana:237"
+    return [
+        Example("territory:country", query="?mostra=densita"),
+        Example("territory:area", {"kind": "provincia", "code": "046"}, query="?mostra=65-e-oltre"),
+        Example("territory:municipality", {"istat": "015189"}, query="?al=2016-02-23"),
+        Example("territory:kind", {"kind": "regione"}),
+        Example("territory:kind", {"kind": "distretto-socio-sanitario"}),
+        Example("territory:comparison"),
+        Example("territory:comparison", query=f"?{within}"),
+        Example("territory:municipalities"),
+        Example("territory:municipalities", query="?mostra=donne"),
+        Example("territory:drawing", query="?mostra=densita"),
+    ]
 
 
 def for_programs() -> list[Example]:
