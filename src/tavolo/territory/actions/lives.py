@@ -23,6 +23,7 @@ T = TypeVar("T")
 Progress = Callable[[int, int], None]
 
 CHUNK = 500
+_LIVING = {"istat_code", "valid_until"}
 _LOST = "¿"  # what a source has where it has lost a letter
 LIVED = (
     "name",
@@ -55,7 +56,7 @@ class _Plan:
 
     town: Municipality
     is_new: bool
-    changed: bool = False
+    changed: tuple[str, ...] = ()
     versions: list[MunicipalityVersion] = field(default_factory=list)
     memberships: list[AreaMembership] = field(default_factory=list)
     gone_versions: list[int] = field(default_factory=list)
@@ -108,7 +109,7 @@ class _Laying:
         self.progress(self.total, self.total)
         return Laid(
             made=sum(plan.is_new for plan in plans),
-            changed=sum(plan.changed for plan in plans),
+            changed=sum(bool(plan.changed) for plan in plans),
             versions=sum(len(plan.versions) for plan in plans),
             memberships=sum(len(plan.memberships) for plan in plans),
         )
@@ -135,7 +136,7 @@ class _Laying:
         town.province_id = _last(homes, PROVINCIAL) or town.province_id
         town.region_id = _last(homes, (REGION,))
         town.fold()
-        plan.changed = not plan.is_new and _state(town) != before
+        plan.changed = () if plan.is_new else _differing(before, _state(town))
         return plan
 
     def _plan_versions(self, life: Life, plan: _Plan) -> list[MunicipalityVersion]:
@@ -215,12 +216,18 @@ class _Laying:
             AreaMembership.objects.filter(pk__in=chunk).delete()
 
     def _write_towns(self, plans: Sequence[_Plan]) -> None:
-        changed = [plan.town for plan in plans if plan.changed]
         # No two living ones may have a code at once: until each has its own, none of these lives.
-        for chunk in self._chunks([town.pk for town in changed]):
-            Municipality.objects.filter(pk__in=chunk).update(valid_until=date.max)
-        for chunk in self._chunks(changed):
-            Municipality.objects.bulk_update(chunk, LIVED)
+        moving = {plan.town.pk for plan in plans if _LIVING & {*plan.changed}}
+        for pks in self._chunks(moving):
+            Municipality.objects.filter(pk__in=pks).update(valid_until=date.max)
+        alike: dict[tuple[str, ...], list[Municipality]] = defaultdict(list)
+        for plan in plans:
+            if plan.changed:
+                fields = LIVED if plan.town.pk in moving else plan.changed
+                alike[fields].append(plan.town)
+        for fields, towns in alike.items():
+            for chunk in self._chunks(towns):
+                Municipality.objects.bulk_update(chunk, fields)
         self._create(Municipality, (plan.town for plan in plans if plan.is_new))
 
     def _create(self, model: type[M], made: Iterable[M]) -> None:
@@ -244,17 +251,23 @@ def _written() -> dict[str, str]:
 
 def _speller(known: KnownChanges) -> Callable[[str, str], str]:
     """How a name in capitals is written: as it is known to be, or else by rule."""
+    repaired = {search_key(name): name for name in known.spellings.values()}
 
     def spell(code: str, capitals: str) -> str:
         if code in known.spellings and _LOST in capitals:
             return known.spellings[code]
-        return _written().get(search_key(capitals)) or written_well(capitals)
+        key = search_key(capitals)
+        return repaired.get(key) or _written().get(key) or written_well(capitals)
 
     return spell
 
 
-def _state(town: Municipality) -> tuple[object, ...]:
-    return tuple(town.__dict__.get(f"{name}_id", town.__dict__.get(name)) for name in LIVED)
+def _state(town: Municipality) -> dict[str, object]:
+    return {name: town.__dict__.get(f"{name}_id", town.__dict__.get(name)) for name in LIVED}
+
+
+def _differing(before: dict[str, object], after: dict[str, object]) -> tuple[str, ...]:
+    return tuple(name for name in LIVED if before[name] != after[name])
 
 
 def _identity(row: MunicipalityVersion) -> tuple[object, ...]:
