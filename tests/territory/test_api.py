@@ -354,8 +354,9 @@ def test_an_area_with_its_municipalities_and_who_lives_there(program):
         "title": "Provincia di Lucca",
         "short": "LU",
         "parent": {"kind": "region", "code": "09", "name": "Toscana"},
-        "successor": None,
         "demonstration": False,
+        "predecessors": [],
+        "successor": None,
         "municipalities": [
             {"istat_code": "046001", "name": "Altopascio"},
             {"istat_code": "046007", "name": "Capannori"},
@@ -438,6 +439,9 @@ def test_a_province_that_became_a_metropolitan_city_is_itself_on_the_days_before
     assert got(before)["successor"]["code"] == "215"
     assert after.status_code == 308
     assert (got(city_before)["municipalities"], got(city_before)["population"]) == ([], None)
+    assert got(city_before)["predecessors"] == [
+        {"kind": "province", "code": "015", "name": "Milano"}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -465,6 +469,9 @@ def test_the_list_of_areas_holds_those_with_members_on_the_day(program):
         "municipalities": 2,
     }
     assert found["items"][0]["parent"]["code"] == "09"
+    assert found["items"][0]["demonstration"] is False
+    AreaMembership.objects.filter(area=province).update(demonstration=True)
+    assert got(program.get(f"{V1}/areas?kind=province"))["items"][0]["demonstration"] is True
     assert got(program.get(f"{V1}/areas?kind=province&as_of=1999-12-31"))["items"] == []
     assert [row["kind"] for row in got(program.get(f"{V1}/areas"))["items"]] == [
         "province",
@@ -507,8 +514,8 @@ def test_the_municipalities_of_an_area_as_a_table(program):
     assert lines(answer) == [
         ["istat_code", "name", "units", "km2", "population_year", "population_total",
          "population_women", "population_men"],
-        ["046001", "Altopascio", "", "10.0", str(YEAR), str(WOMEN + MEN), str(WOMEN), str(MEN)],
-        ["046007", "Capannori", "", "10.0", "", "", "", ""],
+        ["046001", "Altopascio", "", "10", str(YEAR), str(WOMEN + MEN), str(WOMEN), str(MEN)],
+        ["046007", "Capannori", "", "10", "", "", "", ""],
     ]  # fmt: skip
 
 

@@ -124,6 +124,17 @@ def areas_of(municipality: Municipality, *, on: date) -> list[Area]:
     )
 
 
+def invented_among(areas: Collection[int], *, on: date) -> set[int]:
+    """Those of the areas of which some assignment, on that day, comes from no official file."""
+    members = AreaMembership.objects.on(on).filter(area__in=areas, demonstration=True)
+    return set(members.values_list("area", flat=True))
+
+
+def predecessors_of(area: Area) -> list[Area]:
+    """The areas in whose place it came as a whole."""
+    return list(Area.objects.filter(successor=area).order_by("kind", "sort_key", "id"))
+
+
 def boundaries(municipalities: Collection[int], level: Level) -> dict[int, tuple[str, int]]:
     """The path and the year of each boundary that is known, by primary key; of several the last."""
     rows = (

@@ -71,7 +71,7 @@ def offer(router: Router) -> None:
         media=CSV,
         summary=gettext_noop("The municipalities of an area as a table"),
         description=gettext_noop(
-            "For spreadsheets: semicolons, UTF-8 with a mark at its beginning."
+            "For Italian spreadsheets: semicolons, decimal commas, UTF-8 with a mark at its beginning."
         ),
         also={308: types.AreaRef},
     )(area_csv)

@@ -5,18 +5,18 @@ from typing import Final
 LUCCA: Final = {"kind": "province", "code": "046", "name": "Lucca"}
 TOSCANA: Final = {"kind": "region", "code": "09", "name": "Toscana"}
 _NAME: Final = {
-    "istat_code": "046011",
-    "cadastral_code": "D449",
+    "istat_code": "046012",
+    "cadastral_code": "",
     "name": "Fabbriche di Vallico",
-    "valid_from": None,
+    "valid_from": "1950-08-06",
     "valid_until": "2014-01-01",
 }
 _UID: Final = "5d3c2f0e-8f43-4c1e-9c3a-6f0f6b1d2a77"
 _SUM: Final = {
     "year": 2023,
-    "total": 381890,
-    "women": 195774,
-    "men": 186116,
+    "total": 380830,
+    "women": 196165,
+    "men": 184665,
     "known": 33,
     "municipalities": 33,
 }
@@ -28,7 +28,7 @@ MUNICIPALITY: Final = {
     "successors": [
         {"istat_code": "046036", "name": "Fabbriche di Vergemoli", "from": "2014-01-01"}
     ],
-    "areas": [LUCCA, TOSCANA],
+    "areas": [],
     "population": None,
     "versions": [_NAME],
 }
@@ -44,12 +44,13 @@ AREA_IN_LIST: Final = {
     "short": "LU",
     "parent": TOSCANA,
     "population": _SUM,
+    "demonstration": False,
 }
 AREAS: Final = {"items": [AREA_IN_LIST], "total": 1, "next": None}
 AREA: Final = {
     **AREA_IN_LIST,
+    "predecessors": [],
     "successor": None,
-    "demonstration": False,
     "municipalities": [{"istat_code": "046001", "name": "Altopascio"}],
 }
 KINDS: Final = {
@@ -67,10 +68,10 @@ KINDS: Final = {
 }
 FEATURE: Final = {
     "type": "Feature",
-    "id": "046011",
+    "id": "046012",
     "geometry": None,
     "properties": {
-        "istat_code": "046011",
+        "istat_code": "046012",
         "name": "Fabbriche di Vallico",
         "km2": None,
         "boundary_year": None,
