@@ -14,6 +14,15 @@ from bench.figure import figure
 from tests.journeys.site import tavolo
 
 ROUNDS = 60
+PROGRAMS = (
+    "/api/v1/municipalities/015189",
+    "/api/v1/municipalities?limit=200",
+    "/api/v1/areas?kind=province&limit=200",
+    "/api/v1/areas/metropolitan_city/201",
+    "/api/v1/areas/metropolitan_city/201.geojson",
+    "/api/v1/areas/region/03",
+    "/api/v1/areas/region/03.geojson",
+)
 ADDRESSES = (
     "/",
     "/reti/milano/",
@@ -22,6 +31,7 @@ ADDRESSES = (
     "/territorio/citta-metropolitana/201/",
     "/territorio/comune/015189/",
     "/organizzazioni/",
+    *PROGRAMS,
 )
 
 
