@@ -13,10 +13,12 @@ from tavolo.imports.matching import Match
 from tavolo.imports.models import Batch, Row
 from tavolo.imports.plugs import Field, ImportKind
 from tavolo.imports.queries import sentence_of
+from tavolo.imports.reading.limits import CELL_CHARACTERS
 from tavolo.kernel.errors import Refusal, Sentence
 
 LONGEST_OPTION = 300
-LONGEST_CELL = 2000
+# A longer text beside a wrong cell is not what anybody came to mend.
+LONGEST_BESIDE = 300
 LONGEST_SAMPLE = 30
 ACCEPTED = ".xlsx,.xls,.xlsm,.ods,.csv,.tsv,.txt"
 # What `imports` takes as the answer that a row is not what is there.
@@ -160,9 +162,12 @@ class MendForm(BatchForm):
     ) -> None:
         super().__init__(*args, batch=batch, **kwargs)
         for row in rows:
-            for field, place in fields_at_fault(row, batch, kind):
+            for field, place in [
+                *fields_at_fault(row, batch, kind),
+                *fields_beside(row, batch, kind),
+            ]:
                 name = cell_name(row.number, place)
-                self.fields[name] = cell_field(field, row.cells[place])
+                self.fields[name] = cell_field(field, text_at(row, place))
 
     @property
     def cells(self) -> dict[int, dict[int, str]]:
@@ -190,7 +195,7 @@ class DecideForm(BatchForm):
                 for each in row.likely
             ]
             self.fields[row_name(row.number)] = forms.ChoiceField(
-                label=_("Row %(number)s") % {"number": row.number},
+                label=_("Is row %(number)s one of these?") % {"number": row.number},
                 choices=[*same, (NEW, _("It is a new one"))],
                 widget=forms.RadioSelect,
                 initial=row.decision,
@@ -259,15 +264,34 @@ def column_field(
 
 def fields_at_fault(row: Row, batch: Batch, kind: ImportKind) -> list[tuple[Field, int]]:
     """The fields that a row's faults are about, with their columns; all where the row as a whole is."""
-    known = [
-        (field, batch.columns[field.key])
-        for field in kind.fields
-        if batch.columns.get(field.key) is not None
-    ]
+    known = columns_known(batch, kind)
     told = {fault["field"] for fault in row.faults}
     wrong = [(field, place) for field, place in known if field.key in told]
     whole = told - {field.key for field, _place in wrong}
     return known if whole else wrong
+
+
+def fields_beside(row: Row, batch: Batch, kind: ImportKind) -> list[tuple[Field, int]]:
+    """The other cells of the row: a fault is often seen in one and made in another."""
+    wrong = fields_at_fault(row, batch, kind)
+    return [
+        (field, place)
+        for field, place in columns_known(batch, kind)
+        if (field, place) not in wrong and len(text_at(row, place)) <= LONGEST_BESIDE
+    ]
+
+
+def columns_known(batch: Batch, kind: ImportKind) -> list[tuple[Field, int]]:
+    return [
+        (field, place)
+        for field in kind.fields
+        if (place := batch.columns.get(field.key)) is not None
+    ]
+
+
+def text_at(row: Row, place: int) -> str:
+    """What stands in a cell; a short row is empty at its end."""
+    return str(row.cells[place]) if place < len(row.cells) else ""
 
 
 def cell_field(field: Field, text: str) -> forms.Field:
@@ -275,7 +299,9 @@ def cell_field(field: Field, text: str) -> forms.Field:
     shared: dict[str, Any] = {"label": str(field.label), "required": False, "initial": text}
     if not field.choices:
         hint = _("For instance: %(example)s") % {"example": field.example} if field.example else ""
-        return forms.CharField(max_length=LONGEST_CELL, help_text=str(field.help or hint), **shared)
+        return forms.CharField(
+            max_length=CELL_CHARACTERS, help_text=str(field.help or hint), **shared
+        )
     words = [word for word, _said in field.choices]
     kept = [] if text in words else [(text, text or _("empty"))]
     return forms.ChoiceField(choices=[*kept, *field.choices], **shared)

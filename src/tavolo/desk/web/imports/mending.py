@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from tavolo.desk.forms.imports import (
     MendForm,
     cell_name,
     fields_at_fault,
+    fields_beside,
     numbers_in,
     row_name,
 )
@@ -61,11 +63,12 @@ class CellView(FieldView):
 
 @dataclass(frozen=True)
 class WrongRow:
-    """A row with faults: `whole` are those of the row, `said` is what stands in its other cells."""
+    """A row with faults: `whole` are those of the row, `beside` its cells that are not at fault."""
 
     number: int
     whole: tuple[str, ...]
     cells: tuple[CellView, ...]
+    beside: tuple[CellView, ...]
     said: str
 
     @property
@@ -78,7 +81,8 @@ class Question:
     """A row that may be there already, beside what is there."""
 
     number: int
-    table: Table
+    said: str
+    table: Table | None
     field: FieldView
 
 
@@ -175,12 +179,7 @@ def wrong_rows(
     first = not form.errors
     for row in rows:
         known = fields_at_fault(row, batch, kind)
-        keys = {field.key for field, _place in known}
-        whole = tuple(
-            sentence
-            for fault, sentence in zip(row.faults, words.faults_of(row.faults), strict=True)
-            if batch.columns.get(fault["field"]) is None
-        )
+        whole = tuple(words.faults_of(faults_beneath(row, {field.key for field, _at in known})))
         row_id = f"row-{row.number}-error" if whole else ""
         cells = []
         for field, place in known:
@@ -188,7 +187,19 @@ def wrong_rows(
             bound = form[cell_name(row.number, place)]
             cells.append(CellView(bound, told, row_id, first))
             first = False
-        yield WrongRow(row.number, whole, tuple(cells), words.row_words(row, batch, kind, keys))
+        beside = fields_beside(row, batch, kind)
+        yield WrongRow(
+            row.number,
+            whole,
+            tuple(cells),
+            tuple(CellView(form[cell_name(row.number, place)]) for _field, place in beside),
+            words.row_words(row, batch, kind, but={field.key for field, _place in known}),
+        )
+
+
+def faults_beneath(row: Row, known: set[str]) -> list[dict[str, Any]]:
+    """The faults of the row as a whole, or of a column that the file does not have."""
+    return [fault for fault in row.faults if fault["field"] not in known or not fault["field"]]
 
 
 def questions(
@@ -197,4 +208,5 @@ def questions(
     there = queries.states_there(batch, {each["subject"] for row in rows for each in row.likely})
     for row in rows:
         table = tables.beside(row, batch, kind, there)
-        yield Question(row.number, table, FieldView(form[row_name(row.number)]))
+        said = words.row_words(row, batch, kind)
+        yield Question(row.number, said, table, CellView(form[row_name(row.number)]))

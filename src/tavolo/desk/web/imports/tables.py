@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tavolo.desk.forms.imports import text_at
 from tavolo.desk.web.imports import words
 from tavolo.desk.web.imports.places import batch_href
 from tavolo.imports.models import Batch, Change, Row
@@ -133,11 +134,12 @@ def faults(
 
 
 def said_at(row: Row, batch: Batch, key: str) -> str:
-    """What the cell of a field says; the whole row where no column is meant."""
+    """What the cell of a field says, as far as one reads; the whole row where no column is meant."""
     place = batch.columns.get(key)
-    if place is None:
-        return " · ".join(filter(None, row.cells))
-    return row.cells[place] or _("empty")
+    if not key:
+        return words.short(" · ".join(filter(None, row.cells)))
+    text = text_at(row, place) if place is not None else ""
+    return words.short(text) or _("empty")
 
 
 def likely(batch: Batch, kind: ImportKind, rows: Iterable[Row], paging: Paging) -> Table:
@@ -240,29 +242,30 @@ def changed_since(kind: ImportKind, rows: Sequence[Differing]) -> Table:
     )
 
 
-def beside(row: Row, batch: Batch, kind: ImportKind, there: Mapping[str, State]) -> Table:
-    """A row of the file beside each thing that it may be."""
-    known = [field for field in kind.fields if batch.columns.get(field.key) is not None]
+def beside(row: Row, batch: Batch, kind: ImportKind, there: Mapping[str, State]) -> Table | None:
+    """A row of the file beside each thing that it may be, in what those keep; None where that is nothing."""
+    states = [words.seen(there.get(each["subject"]), kind) for each in row.likely]
+    lines = tuple(
+        Line(
+            (
+                Cell(field.label),
+                Cell(said_at(row, batch, field.key)),
+                *(Cell(words.value_in(state, field)) for state in states),
+            )
+        )
+        for field in kind.fields
+        if any(field.key in state for state in states)
+    )
+    if not lines:
+        return None
     return Table(
         caption=_("Row %(number)s beside what is there") % {"number": row.number},
         columns=(
             Column(_("Column")),
             Column(_("What the file says")),
-            *(Column(each["label"], short=_("What is there")) for each in row.likely),
+            *(Column(each["label"], short=each["label"]) for each in row.likely),
         ),
-        rows=tuple(
-            Line(
-                (
-                    Cell(field.label),
-                    Cell(said_at(row, batch, field.key)),
-                    *(
-                        Cell(words.value_there(there.get(each["subject"]), field, kind))
-                        for each in row.likely
-                    ),
-                )
-            )
-            for field in known
-        ),
+        rows=lines,
         empty=EmptyState(_("No columns"), _("This kind asks for no column.")),
         key=f"beside-{row.number}",
         dense=True,

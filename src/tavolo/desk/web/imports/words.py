@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tavolo.desk.forms.imports import columns_known, text_at
 from tavolo.imports.choices import Outcome, State, Work
 from tavolo.imports.models import Batch, Change, Row
 from tavolo.imports.plugs import Field, ImportKind, ToldByFields
@@ -19,6 +20,7 @@ from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.badge import State as Shape
 from tavolo.ui.words import Missing, day_words, hour_words, instant_words, number
 
+LONGEST_READ = 200
 SHAPES: dict[str, Shape] = {
     State.RECEIVED: "wait",
     State.REFUSED: "not",
@@ -136,9 +138,8 @@ def _day(text: str) -> str:
         return ""
 
 
-def value_there(state: Mapping[str, Any] | None, field: Field, kind: ImportKind) -> str | Missing:
+def value_in(told: Mapping[str, Any], field: Field) -> str | Missing:
     """What a thing says in one field; not foreseen where it keeps no such field."""
-    told = seen(state, kind)
     return value_words(told[field.key], field) if field.key in told else Missing.NOT_FORESEEN
 
 
@@ -160,11 +161,16 @@ def state_words(
 def row_words(row: Row, batch: Batch, kind: ImportKind, but: Collection[str] = ()) -> str:
     """What a row of the file says, field by field; `but` are fields to be left out."""
     told = (
-        (field, row.cells[place])
-        for field in kind.fields
-        if field.key not in but and (place := batch.columns.get(field.key)) is not None
+        (field, text_at(row, place))
+        for field, place in columns_known(batch, kind)
+        if field.key not in but
     )
-    return " · ".join(f"{field.label}: {text}" for field, text in told if text)
+    return " · ".join(f"{field.label}: {short(text)}" for field, text in told if text)
+
+
+def short(text: str) -> str:
+    """As much of a cell as one reads in a table."""
+    return text if len(text) <= LONGEST_READ else f"{text[: LONGEST_READ - 1].rstrip()}…"
 
 
 def faults_of(faults: Sequence[Mapping[str, Any]]) -> list[str]:
