@@ -15,7 +15,7 @@ from tavolo.imports.reading.refused import (
 
 # Nobody writes more titles above a table than this.
 LOOKED_AT = 100
-_BLANK = " \t\r\n\x0b\x0c\x1a\xa0\u200b\ufeff\ufffd"
+_BLANK = " \t\r\n\x0b\x0c\xa0\u200b\ufeff"
 
 Line = tuple[int, list[str]]
 

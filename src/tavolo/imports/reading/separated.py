@@ -31,8 +31,10 @@ SEPARATORS = ";\t|,"
 _SAMPLE = 65_536
 _RECORDS = 100
 _SAID = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
-# A line of its own after the last; one that ends inside a cell has met a quotation mark left open.
-# By chance, so that no file can know it.
+# What stood after the last line of a text in DOS.
+_END_IN_DOS = "\x1a"
+# Our own last line, so that one which ends inside a cell shows a quotation mark left open. It is
+# drawn by lot: no file can know it.
 _END = os.urandom(16).hex()
 
 
@@ -77,7 +79,8 @@ class Separated:
                     if cells == [_END]:
                         return
                     number += 1
-                    yield number, [text(cell) for cell in cells]
+                    if cells != [_END_IN_DOS]:
+                        yield number, [text(cell) for cell in cells]
             except csv.Error as fault:
                 row, limit = str(number + 1), limits.CELL_CHARACTERS
                 raise Refused(TOO_LONG, row=row, limit=limit) from fault

@@ -1,0 +1,383 @@
+"""What is written reads back as it was, in every format, and no text of it can become a formula."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tavolo.imports import values
+from tavolo.imports.errors import TooLongToWrite
+from tavolo.imports.matching import match
+from tavolo.imports.plugs import Field
+from tavolo.imports.reading import read_table
+from tavolo.imports.reading.cells import guarded, speakable, unguarded
+from tavolo.imports.reading.grids import Found, find_table
+from tavolo.imports.reading.kinds import open_book
+from tavolo.imports.writing import FORMATS, write_table, write_template
+from tavolo.imports.writing.cells import sheet_name
+
+formats = pytest.mark.parametrize("form", FORMATS)
+
+HEADINGS = ["Codice", "Comune", "Note"]
+
+
+def written(form: str, rows: Sequence[Sequence[Any]], headings: Sequence[str] = HEADINGS) -> bytes:
+    stream = io.BytesIO()
+    write_table(stream, format=form, title="Elenco", headings=headings, rows=iter(rows))
+    return stream.getvalue()
+
+
+def read_here(content: bytes, folder: Path) -> Found:
+    """As the child reads, in this process."""
+    path = folder / "written"
+    path.write_bytes(content)
+    book = open_book(path)
+    return find_table(book.grid(book.sheets[0].name))
+
+
+def cells_of(content: bytes, folder: Path) -> list[list[str]]:
+    return [cells for _number, cells in read_here(content, folder).lines]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("written")
+
+
+NASTY = [
+    "=1+1",
+    "+39 051 219",
+    "-5",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1",
+    "'=1",
+    "''+1",
+    "'s-Hertogenbosch",
+    '="037006"',
+    '\'="037006"',
+    "037006",
+    "1e5",
+    "12/2024",
+    "TRUE",
+    "#N/A",
+    '"quoted"',
+    "a;b,c\td|e",
+    " before and after ",
+    "two  blanks   three",
+    "line\nbreak\n",
+    "a\r\nb\rc",
+    "_x0041_",
+    "\x00\x07\x0b\x1f",
+    "\ud800",
+    "\ufffe\uffff",
+    "\u202eangoloB",
+    "Forlì ’ “ ” € 🏛",
+    "<&>'\"]]>",
+    "\xa0",
+]
+
+
+@formats
+def test_nasty_texts_read_back(form: str, folder: Path) -> None:
+    rows = [["x", text, text] for text in NASTY]
+    expected = [["x", speakable(text), speakable(text)] for text in NASTY]
+    assert cells_of(written(form, rows), folder) == expected
+
+
+@formats
+def test_the_child_reads_them_too(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "written"
+    path.write_bytes(written(form, [["037006", "Forlì", "=1+1"], ["x", "", "a\nb"]]))
+    table = read_table(path, name="elenco")
+    assert table.headings == tuple(HEADINGS)
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (2, ("037006", "Forlì", "=1+1")),
+        (3, ("x", "", "a\nb")),
+    ]
+
+
+texts = st.text(max_size=30) | st.text("=+-@\t\r\n' \"x;0", max_size=8) | st.sampled_from(NASTY)
+
+
+@given(rows=st.lists(st.tuples(texts, texts), min_size=1, max_size=20))
+@pytest.mark.parametrize("form", FORMATS)
+def test_any_text_reads_back(form: str, folder: Path, rows: list[tuple[str, str]]) -> None:
+    content = written(form, [["x", *row] for row in rows])
+    expected = [["x", *map(speakable, row)] for row in rows]
+    assert cells_of(content, folder) == expected
+
+
+@given(headings=st.lists(texts.filter(str.strip), min_size=1, max_size=6))
+@pytest.mark.parametrize("form", FORMATS)
+def test_any_heading_reads_back(form: str, folder: Path, headings: list[str]) -> None:
+    found = read_here(written(form, [["x"] * len(headings)], headings), folder)
+    assert found.headings == [" ".join(speakable(heading).split()) for heading in headings]
+
+
+@given(st.text() | st.text("=+-@\t\n'\"", max_size=6))
+def test_an_apostrophe_goes_as_it_came(text: str) -> None:
+    plain = speakable(text)
+    assert unguarded(guarded(plain)) == plain
+    assert not guarded(plain).startswith(tuple("=+-@\t\r\n"))
+
+
+@formats
+def test_values_read_back_as_what_they_say(form: str, folder: Path) -> None:
+    row = [
+        3.5,
+        Decimal("140.86"),
+        7,
+        -1,
+        True,
+        None,
+        "",
+        date(2024, 2, 28),
+        date(1861, 3, 17),
+        date(1900, 1, 1),
+        datetime(2024, 2, 28, 10, 30, tzinfo=UTC),
+        gettext_lazy("Yes"),
+        float("nan"),
+        0.1 + 0.2,
+    ]
+    headings = [f"c{place}" for place in range(len(row))]
+    with translation.override("en"):
+        content = written(form, [row], headings)
+    instant = "2024-02-28T10:30:00"
+    said = ["3,5", "140,86", "7", "-1", "TRUE", "", "", "2024-02-28", "1861-03-17", "1900-01-01"]
+    last = ["Yes", "nan", "0,3"]
+    read = cells_of(content, folder)[0]
+    read[10] = read[10].removesuffix("+00:00")
+    assert read == [*said, instant, *last]
+
+
+@formats
+def test_a_table_may_be_empty(form: str, folder: Path) -> None:
+    found = read_here(written(form, []), folder)
+    assert (found.headings, found.lines) == (HEADINGS, [])
+
+
+@formats
+def test_a_text_that_fits_into_no_cell_is_refused(form: str) -> None:
+    with pytest.raises(TooLongToWrite):
+        written(form, [["x" * 40_000]])
+
+
+def test_no_text_is_a_formula_to_another_reader() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", [["=1+1", "@x", -5]]))).active
+    assert [(cell.value, cell.data_type) for cell in sheet[2]] == [
+        ("'=1+1", "s"),
+        ("'@x", "s"),
+        (-5, "n"),
+    ]
+
+
+def test_codes_stay_text_and_days_are_days_to_another_reader() -> None:
+    content = written("xlsx", [["037006", date(2024, 2, 28), 3.5]])
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert [cell.value for cell in sheet[2]] == ["037006", datetime(2024, 2, 28), 3.5]  # noqa: DTZ001  as openpyxl gives it
+    assert sheet["A2"].number_format == "@"
+    assert sheet["B2"].number_format == "dd/mm/yyyy"
+
+
+def test_headings_are_bold_and_stay_in_place() -> None:
+    content = written("xlsx", [["037006", "x" * 200, "a"]])
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert sheet.title == "Elenco"
+    assert sheet.freeze_panes == "A2"
+    assert [cell.font.bold for cell in sheet[1]] == [True] * 3
+    assert [round(sheet.column_dimensions[name].width) for name in "ABC"] == [11, 61, 11]
+
+
+def test_ods_says_first_what_it_is_and_keeps_headings_in_place() -> None:
+    content = written("ods", [["037006", "a", "b"]])
+    assert content[30:84] == b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert package.testzip() is None
+        settings = package.read("settings.xml").decode()
+        assert '"VerticalSplitPosition" config:type="int">1<' in settings
+        assert b'fo:font-weight="bold"' in package.read("content.xml")
+
+
+def test_equal_tables_are_equal_files() -> None:
+    for form in ("ods", "csv"):
+        assert written(form, [["1", "2", "3"]]) == written(form, [["1", "2", "3"]])
+
+
+def test_csv_opens_in_an_italian_excel() -> None:
+    content = written("csv", [["037006", 'Forlì "x"', 3.5]])
+    assert content == (
+        b"\xef\xbb\xbf" + '"Codice";"Comune";"Note"\r\n"037006";"Forlì ""x""";"3,5"\r\n'.encode()
+    )
+    assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))[1] == [
+        "037006",
+        'Forlì "x"',
+        "3,5",
+    ]
+
+
+def test_the_stream_stays_open() -> None:
+    stream = io.BytesIO()
+    for form in FORMATS:
+        write_table(stream, format=form, title="x", headings=["a"], rows=[])
+    assert not stream.closed
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Distretti: [Città] 2026/27", "Distretti Città 2026 27"),
+        ("", "Tabella"),
+        ("'x'", "x"),
+        ("a" * 40, "a" * 31),
+    ],
+)
+def test_titles_become_names_of_sheets(title: str, name: str) -> None:
+    assert sheet_name(title) == name
+
+
+@dataclass(frozen=True)
+class Kind:
+    key: str = "places"
+    slug: str = "luoghi"
+    label: str = "Luoghi"
+    help: str = "Un luogo per riga."
+    options: tuple[Field, ...] = ()
+    fields: tuple[Field, ...] = (
+        Field(
+            "code",
+            "Codice ISTAT",
+            values.istat_code,
+            required=True,
+            example="037006",
+            help="Sei cifre.",
+        ),
+        Field("name", "Comune", values.text(), example="=Bologna"),
+        Field("since", "Dal", values.day, example="28/02/2024"),
+        Field("people", "Residenti", values.whole_number(), example="1.234"),
+        Field(
+            "sort",
+            "Tipo",
+            values.one_of({"comune": 1, "unione": 2}),
+            example="comune",
+            choices=(("comune", "un solo comune"), ("unione", "unione")),
+        ),
+        Field("closed", "Chiuso", values.yes_no),
+    )
+
+    def may(self, *_who: Any) -> bool:
+        return True
+
+
+KIND: Any = Kind()
+
+
+def template(form: str) -> bytes:
+    stream = io.BytesIO()
+    write_template(stream, format=form, kind=KIND)
+    return stream.getvalue()
+
+
+@formats
+def test_a_template_reads_back_with_every_column(form: str, folder: Path) -> None:
+    found = read_here(template(form), folder)
+    matched = match(found.headings, KIND.fields, {})
+    assert matched.columns == {field.key: place for place, field in enumerate(KIND.fields)}
+    assert [cells for _number, cells in found.lines] == [
+        ["037006", "=Bologna", "2024-02-28", "1234", "comune", ""]
+    ]
+
+
+@formats
+def test_a_template_of_nothing_but_headings(form: str, folder: Path) -> None:
+    stream = io.BytesIO()
+    bare: Any = Kind(fields=(Field("name", "Nome", values.text()), Field("x", "Altro", values.day)))
+    write_template(stream, format=form, kind=bare)
+    found = read_here(stream.getvalue(), folder)
+    assert (found.headings, found.lines) == (["Nome", "Altro"], [])
+
+
+def test_a_template_that_was_filled_in_reads_back(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template("xlsx")))
+    book.worksheets[0].append(["046013", "Forlì", date(2025, 1, 1), 99, "unione", "no"])
+    path = tmp_path / "filled"
+    book.save(path)
+    table = read_table(path, name="luoghi.xlsx")
+    assert table.sheet == "Luoghi"
+    assert table.sheets == ("Luoghi", "Istruzioni", "Elenchi")
+    assert table.rows[1].cells == ("046013", "Forlì", "2025-01-01", "99", "unione", "no")
+
+
+def test_a_workbook_offers_the_words() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template("xlsx")))
+    table, _instructions, lists = book.worksheets
+    (offered,) = table.data_validations.dataValidation
+    assert (str(offered.sqref), offered.formula1) == ("E2:E50001", "'Elenchi'!$A$1:$A$2")
+    assert [cell.value for cell in lists["A"]] == ["comune", "unione"]
+    assert lists.sheet_state == "hidden"
+
+
+def test_what_is_typed_into_a_template_is_taken_as_what_it_is() -> None:
+    table = openpyxl.load_workbook(io.BytesIO(template("xlsx"))).worksheets[0]
+    assert [table.column_dimensions[name].number_format for name in "ABCD"] == [
+        "@",
+        "@",
+        "dd/mm/yyyy",
+        "General",
+    ]
+
+
+EXPLAINED = [
+    ["Colonna", "Obbligatoria", "Che cosa contiene", "Parole ammesse"],
+    ["Codice ISTAT", "sì", "Sei cifre.", None],
+    ["Comune", "no", None, None],
+    ["Dal", "no", None, None],
+    ["Residenti", "no", None, None],
+    ["Tipo", "no", None, "comune: un solo comune\nunione"],
+    ["Chiuso", "no", None, None],
+    [],
+    ["Un luogo per riga."],
+    ["La riga 2 del primo foglio è un esempio: scriverci sopra."],
+    [
+        "Lasciare le intestazioni come sono; le colonne si possono omettere o mettere in altro ordine."
+    ],
+]
+
+
+def test_a_workbook_explains_its_columns() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(template("xlsx"))).worksheets[1]
+    assert sheet.title == "Istruzioni"
+    said = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert said == [row + [None] * (4 - len(row)) for row in EXPLAINED]
+
+
+def test_ods_explains_them_too(folder: Path) -> None:
+    path = folder / "template"
+    path.write_bytes(template("ods"))
+    book = open_book(path)
+    assert [told.name for told in book.sheets] == ["Luoghi", "Istruzioni"]
+    said = [row for row in EXPLAINED if row]
+    assert [[cell or None for cell in cells] for _n, cells in book.grid("Istruzioni").lines] == [
+        row[:last] if (last := max(n for n, cell in enumerate(row, 1) if cell)) else row
+        for row in said
+    ]
+
+
+def test_a_template_speaks_the_language_of_the_moment() -> None:
+    with translation.override("en"):
+        book = openpyxl.load_workbook(io.BytesIO(template("xlsx")))
+    assert book.sheetnames == ["Luoghi", "Instructions", "Lists"]
