@@ -1,13 +1,18 @@
 """`make bench`: one JSON line a figure. Times are for information; what compares is a ratio in one run.
 
-python -m bench [install] [pages] [import]
+python -m bench [install] [pages] [import] [imports]
 """
 
 import sys
 
-from bench import install, pages, territory
+from bench import imports, install, pages, territory
 
-PARTS = {"install": install.figures, "pages": pages.figures, "import": territory.figures}
+PARTS = {
+    "install": install.figures,
+    "pages": pages.figures,
+    "import": territory.figures,
+    "imports": imports.figures,
+}
 
 
 def main(wanted: list[str]) -> int:
