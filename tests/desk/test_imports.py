@@ -240,7 +240,7 @@ class TestColumns:
 
     def test_a_file_without_sheets_has_none_to_choose(self, as_secretary: Client) -> None:
         batch = uploaded(as_secretary, GOOD)
-        assert as_secretary.get(where(batch, "foglio/"))["Location"] == where(batch)
+        assert "Il file ha un solo foglio" in shown(as_secretary, batch, "foglio/")
 
 
 class TestChecked:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tavolo.desk import demo_imports
 from tavolo.desk.queries import invitations_of
 from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import Network
@@ -34,6 +35,7 @@ class Demonstration:
         affiliate(
             person=invitation.person, organisation=organisation, function="volontaria", by=OPERATOR
         )
+        demo_imports.load(network, on=context.reference_day)
 
     def examples(self) -> list[Example]:
         network = networks().first()
@@ -44,6 +46,7 @@ class Demonstration:
             Example("desk:today", who="stranger"),
             *(Example(f"desk:{name}", here, who="secretary") for name in PAGES),
             *_rows(network),
+            *demo_imports.examples(network),
         ]
 
 

@@ -50,7 +50,7 @@ def columns(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 def sheet(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """Take another sheet of the same file."""
     here, batch, kind = batch_here(request, slug, uid)
-    if busy(batch) or batch.state not in OPEN or len(batch.sheets) < 2:  # noqa: PLR2004  # one is no choice
+    if busy(batch) or batch.state not in OPEN:
         return HttpResponseRedirect(batch_href(here, batch))
     form = SheetForm(request.POST or None, batch=batch)
 
@@ -72,8 +72,15 @@ def sheet(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         batch,
         kind,
         here=_("Sheet of the file"),
-        form=form_view(form, _("Take this sheet"), batch_href(here, batch)),
+        form=form_view(form, _("Take this sheet"), batch_href(here, batch))
+        if several(batch)
+        else None,
     )
+
+
+def several(batch: Batch) -> bool:
+    """Whether there is a choice; a file without sheets has none."""
+    return len(batch.sheets) > 1
 
 
 def columns_page(
@@ -113,7 +120,7 @@ def shown(
         batch,
         kind,
         here=here,
-        other_sheets=len(batch.sheets) > 1,
+        other_sheets=several(batch),
         form=FormView(
             form=form,
             submit=_("Check the rows"),
