@@ -20,6 +20,7 @@ from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.facts import Fact, Facts
 from tavolo.ui.components.form import Fieldset, FormView
 from tavolo.ui.components.map import KeyEntry, Map, MapLabel, Pin, Shape, ViewBox
+from tavolo.ui.components.matrix import Crossing, Head, Matrix, MatrixRow
 from tavolo.ui.components.stepper import Step, Stepper
 from tavolo.ui.components.table import Cell, Column, Filter, Option, Paging, Row, Table
 from tavolo.ui.components.tabs import Tab, Tabs
@@ -96,6 +97,8 @@ HOSTILE: list[Component] = [
         caption=EVIL,
         list_href=EVIL,
     ),
+    Map(EVIL, (), ViewBox(0, 0, 1, 1), image_href=EVIL, legend_title=EVIL),
+    Matrix(EVIL, EVIL, (Head(EVIL, EVIL, EVIL),), (MatrixRow(Head(EVIL), (Crossing(1, EVIL),)),)),
     Chart(EVIL, "bars", (EVIL,), (Series(EVIL, (1,)),), unit=EVIL, source=EVIL),
     Chart(EVIL, "lines", (EVIL,), (Series(EVIL, (1,)), Series(EVIL, (2,))), unit=EVIL),
     FormView(
@@ -144,6 +147,17 @@ WRONG = {
     "a step beyond the last": lambda: Stepper("a", (Step("b"),), 2),
     "steps of nothing": lambda: Stepper("", (Step("b"),), 1),
     "a step without title": lambda: Step(""),
+    "a matrix without rows": lambda: Matrix("a", "b", (Head("c"),), ()),
+    "a row of a matrix that is too short": lambda: Matrix(
+        "a", "b", (Head("c"),), (MatrixRow(Head("d"), ()),)
+    ),
+    "a matrix that says nothing": lambda: Matrix(
+        "", "b", (Head("c"),), (MatrixRow(Head("d"), (Crossing(0),)),)
+    ),
+    "a head without label": lambda: Head(""),
+    "a map that is a picture and has shapes": lambda: Map(
+        "a", (Shape(SQUARE),), ViewBox(0, 0, 1, 1), image_href="/a.svg"
+    ),
     "one tab": lambda: Tabs("a", (Tab("b", "/", current=True),)),
     "two current tabs": lambda: Tabs("a", (Tab("b", "/", current=True),) * 2),
     "tabs that choose nothing": lambda: Tabs("", (Tab("b", "/", current=True), Tab("c", "/"))),

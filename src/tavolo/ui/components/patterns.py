@@ -23,9 +23,12 @@ LIGHT_WORDS = frozenset(CLASSES[3:])  # on these, writing is white
 
 _DOT = f'<circle cx="3" cy="3" r="1" fill="{GREY}"/>'
 _STROKES = f'<path d="M0 6L6 0M-1 1L1-1M5 7L7 5" stroke="{GREY}" stroke-width="1.5"/>'
+_ACROSS = '<path d="M0 0L8 8M0 8L8 0" stroke="#4d7599" stroke-width=".8"/>'
 _MARKUP = {
     "m-unknown": (6, f'<rect width="6" height="6" fill="{GROUND}"/>{_DOT}'),
     "m-kept": (6, f'<rect width="6" height="6" fill="{GROUND}"/>{_STROKES}'),
+    # Two boundaries that run across each other: pale, so that lines show on it.
+    "m-cross": (8, f'<rect width="8" height="8" fill="{TONES[0]}"/>{_ACROSS}'),
     **{
         css: (8, f'<rect width="8" height="8" fill="{tone}"/>{hatching}')
         for css, tone, hatching in zip(CLASSES, TONES, _HATCHING, strict=True)

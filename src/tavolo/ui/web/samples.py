@@ -12,6 +12,8 @@ from tavolo.ui.components.chart import Chart, Series
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.facts import Fact, Facts
 from tavolo.ui.components.map import KeyEntry, Map, MapLabel, Pin, Shape, ViewBox
+from tavolo.ui.components.matrix import Crossing, Head, Matrix, MatrixRow
+from tavolo.ui.components.patterns import PATTERNS
 from tavolo.ui.components.stepper import Step, Stepper
 from tavolo.ui.components.table import Cell, Column, Filter, Option, Paging, Row, Table
 from tavolo.ui.components.tabs import Tab, Tabs
@@ -35,7 +37,8 @@ def samples() -> dict[str, tuple[Component, ...]]:
         "empty_state": (_empty(),),
         "form_view": (wrong_form(), empty_form()),
         "confirmation": (confirmation(),),
-        "map": (sample_map(),),
+        "map": (sample_map(), shaded_map()),
+        "matrix": (_matrix(),),
         "chart": _charts(),
     }
 
@@ -207,6 +210,43 @@ def _tables() -> tuple[Component, ...]:
             foot=Row.of("Distretto", 10839, Missing.PROTECTED, "1 in vigore"),
         ),
         Table("Nessuna riga", columns, (), _empty(), key="vuota"),
+    )
+
+
+def shaded_map() -> Map:
+    """A square of every pattern, in a row."""
+    return Map(
+        "Quadrati di prova per motivo",
+        tuple(
+            Shape(
+                f"M{column * 10000} 0h10000v10000h-10000z",
+                f"Quadrato {column + 1}",
+                f"#quadrato-{column + 1}",
+                css,
+                ref=f"q{column + 1}",
+            )
+            for column, css in enumerate(PATTERNS)
+        ),
+        ViewBox.around((0, 0, 10000 * len(PATTERNS), 10000)),
+        key="motivi",
+        legend=tuple(KeyEntry(css, css[2:], 1) for css in PATTERNS),
+        legend_title="Motivi, uno per classe",
+    )
+
+
+def _matrix() -> Matrix:
+    return Matrix(
+        "Comuni condivisi",
+        "Distretti / Ambiti",
+        (Head("Ambito Uno", "#uno", "3 comuni"), Head("Ambito Due", note="2 comuni")),
+        (
+            MatrixRow(
+                Head("Distretto Alto", "#alto", "3 comuni"),
+                (Crossing(3, "la stessa area"), Crossing(0)),
+            ),
+            MatrixRow(Head("Distretto Basso"), (Crossing(0), Crossing(2))),
+        ),
+        key="prova-matrice",
     )
 
 

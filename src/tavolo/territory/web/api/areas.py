@@ -73,6 +73,7 @@ def offer(router: Router) -> None:
         description=gettext_noop(
             "For Italian spreadsheets: semicolons, decimal commas, UTF-8 with a mark at its beginning."
         ),
+        example=examples.TABLE,
         also={308: types.AreaRef},
     )(area_csv)
     router.reads(
@@ -82,6 +83,7 @@ def offer(router: Router) -> None:
         media=GEOJSON,
         summary=gettext_noop("The municipalities of an area with their boundaries"),
         description=gettext_noop("Where no boundary is known, the geometry is empty."),
+        example=examples.FEATURES,
         also={308: types.AreaRef},
     )(area_geojson)
     router.reads(

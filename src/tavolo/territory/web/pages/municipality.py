@@ -28,6 +28,7 @@ def municipality(request: Request, resolved: Resolved) -> Context:
     counted = queries.population_on(found, asked.on)
     year = counted.year if counted else queries.population_year(asked.on)
     around = queries.neighbourhood_drawn(found, year=year, on=asked.on)
+    series = queries.population_series(found)
     return {
         **_frame(request, resolved, queries.versions_of(found), everything),
         "belongs": _above(belongings),
@@ -38,7 +39,8 @@ def municipality(request: Request, resolved: Resolved) -> Context:
         "belongings": tables.belongings_table(belongings, to),
         "units": tables.units_table(queries.units_of(found, on=asked.on)),
         "ages": people.ages_table(counted),
-        "series": people.series_table(queries.population_series(found)),
+        "series": people.series_table(series),
+        "first_year": series[0].year if series else None,
         "exports": _exports(request, resolved.version),
         "panels": panels_of(found, request.actor),
     }

@@ -54,13 +54,17 @@ def timeline(events: Sequence[Event], asked: Asked) -> Timeline | None:
     """The story with the day that one looks at in its place; None where nothing dated is known."""
     if not events:
         return None
-    moments = [
-        (event.day, 0, Moment(event.day, event.title, event.text, links=event.links))
-        for event in events
-    ]
+    moments = [(event.day, 0, _moment(event)) for event in events]
     if not asked.is_today:
         moments.append((asked.on, 1, Moment(asked.on, _("The day you are looking at"), now=True)))
     return Timeline(tuple(m for _day, _rank, m in sorted(moments, key=lambda each: each[:2])))
+
+
+def _moment(event: Event) -> Moment:
+    """With one link the title is that link."""
+    if len(event.links) == 1:
+        return Moment(event.day, event.title, event.text, href=event.links[0].href)
+    return Moment(event.day, event.title, event.text, links=event.links)
 
 
 def since(events: Iterable[Event], asked: Asked) -> list[str]:
@@ -184,9 +188,8 @@ def _move(day: date, came: Sequence[Belonging], left: Sequence[Belonging], to: A
         title = _("It belongs to %(came)s") % said
     else:
         title = _("It no longer belongs to %(left)s") % said
-    kind = area_kinds.get((came or left)[0].kind)
     links = tuple(CardLink(each.title, to.area(each.kind, each.code)) for each in came)
-    return Event(day, title, str(kind.label), links)
+    return Event(day, title, links=links)
 
 
 def _titles(belongings: Sequence[Belonging]) -> str:

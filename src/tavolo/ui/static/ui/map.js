@@ -5,6 +5,7 @@ const MOST = 16; // times larger
 const STEP = 1.6; // of a button or a key
 const NUDGE = 0.2; // of what is seen, for an arrow key
 const SLIP = 6; // pixels that a hand may slip while it clicks
+const SVG = "http://www.w3.org/2000/svg";
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const KEYS = { "+": "in", "=": "in", "-": "out", 0: "whole" };
 
@@ -17,13 +18,24 @@ class LiveMap {
     this.box = this.whole;
     this.pointers = new Map();
     this.dragged = false;
-    view.append(view.querySelector("template").content);
-    this.tools = view.querySelector(".tv-map-tools");
     this.said = view.querySelector(".tv-map-said");
+    this.title = this.said.textContent;
+    this.said.after(view.querySelector("template").content);
+    this.tools = view.querySelector(".tv-map-tools");
+    // What is drawn in the size of the screen keeps that size; the key has patterns of its own.
+    this.patterns = [...this.svg.querySelectorAll("pattern:not([id$=-key])")].map((pattern) => [
+      pattern,
+      pattern.patternTransform.baseVal.consolidate().matrix.a,
+    ]);
     this.name();
+    this.mark();
     this.listen();
     this.show(this.whole);
     this.arrive();
+  }
+
+  get zoom() {
+    return this.whole.width / this.box.width;
   }
 
   // A browser shows each <title> in a box of its own, beside our line: names become labels instead.
@@ -39,6 +51,16 @@ class LiveMap {
       }
       title.remove();
     }
+  }
+
+  // Neighbours are drawn over half of a shape's own outline: the one pointed at gets one above all.
+  mark() {
+    this.marks = ["m-mark m-mark--under", "m-mark"].map((css) => {
+      const outline = document.createElementNS(SVG, "path");
+      outline.setAttribute("class", css);
+      this.svg.querySelector("g").append(outline);
+      return outline;
+    });
   }
 
   listen() {
@@ -61,14 +83,10 @@ class LiveMap {
     on(matchMedia("print"), "change", (event) => this.paper(event.matches));
   }
 
-  get zoom() {
-    return this.whole.width / this.box.width;
-  }
-
-  // Show that part of the map, as far as there is map; strokes and words keep their size.
+  // Show that part of the map, as far as there is map.
   show(wanted) {
     const { whole } = this;
-    const width = Math.min(whole.width, Math.max(whole.width / MOST, wanted.width));
+    const width = this.fitting(wanted.width);
     const height = (width * whole.height) / whole.width;
     const within = (at, low, long, part) => Math.min(Math.max(at, low), low + long - part);
     this.box = {
@@ -80,14 +98,21 @@ class LiveMap {
     const { x, y } = this.box;
     this.svg.setAttribute("viewBox", [x, y, width, height].map((n) => n.toFixed(3)).join(" "));
     this.svg.style.setProperty("--zoom", this.zoom);
+    for (const [pattern, size] of this.patterns) {
+      pattern.setAttribute("patternTransform", `scale(${size / this.zoom})`);
+    }
     this.view.classList.toggle("is-near", this.zoom > 1);
     const ends = { in: this.zoom >= MOST, out: this.zoom <= 1, whole: this.zoom <= 1 };
     for (const button of this.tools.children) button.setAttribute("aria-disabled", ends[button.value]);
   }
 
-  // `times` larger, with the point that lies at this share of the box staying where it is.
+  fitting(width) {
+    return Math.min(this.whole.width, Math.max(this.whole.width / MOST, width));
+  }
+
+  // `times` larger, with what lies at that share of the box staying where it is.
   enlarge(times, across = 0.5, down = 0.5) {
-    const width = Math.min(this.whole.width, Math.max(this.whole.width / MOST, this.box.width / times));
+    const width = this.fitting(this.box.width / times);
     const height = (width * this.whole.height) / this.whole.width;
     this.show({
       x: this.box.x + (this.box.width - width) * across,
@@ -140,8 +165,8 @@ class LiveMap {
   down(event) {
     if (event.button !== 0) return;
     if (!this.pointers.size) this.dragged = false;
-    this.pointers.set(event.pointerId, { clientX: event.clientX, clientY: event.clientY });
     this.from = { clientX: event.clientX, clientY: event.clientY };
+    this.pointers.set(event.pointerId, this.from);
   }
 
   move(event) {
@@ -175,7 +200,7 @@ class LiveMap {
     this.pointers.delete(event.pointerId);
   }
 
-  // What was dragged was not chosen.
+  // What was dragged was not chosen; Enter on a link brings a click without a pointer.
   click(event) {
     if (!this.dragged || event.detail === 0) return;
     event.preventDefault();
@@ -195,9 +220,12 @@ class LiveMap {
 
   say(target, live) {
     const named = target && this.svg.contains(target) ? target.closest("[aria-label]") : null;
-    const words = named && named !== this.svg ? named.getAttribute("aria-label") : "";
+    const shape = named === this.svg ? null : named;
+    const outline = shape && (shape.tagName === "path" ? shape : shape.querySelector("path"));
+    for (const mark of this.marks) mark.setAttribute("d", outline ? outline.getAttribute("d") : "");
+    const words = shape ? shape.getAttribute("aria-label") : this.title;
     if (words === this.said.textContent) return;
-    this.said.setAttribute("aria-live", live);
+    this.said.setAttribute("aria-live", shape ? live : "off");
     this.said.textContent = words;
   }
 
@@ -208,13 +236,12 @@ class LiveMap {
   }
 
   paper(printed) {
-    const kept = this.box;
-    if (!printed) {
-      if (this.kept) this.show(this.kept);
-      this.kept = null;
-    } else if (!this.kept) {
+    if (printed && !this.kept) {
+      this.kept = this.box;
       this.show(this.whole);
-      this.kept = kept;
+    } else if (!printed && this.kept) {
+      this.show(this.kept);
+      this.kept = null;
     }
   }
 }
