@@ -241,6 +241,7 @@ def test_a_municipality_that_is_no_more_is_not_made_again(small_extract):
     end = date(2024, 5, 1)
     Municipality.objects.filter(istat_code="046007").update(valid_until=end)
     MunicipalityVersion.objects.filter(istat_code="046007").update(valid_until=end)
+    AreaMembership.objects.filter(municipality__istat_code="046007").update(valid_until=end)
     before = everything()
 
     import_national_extract(folder=small_extract)

@@ -29,10 +29,6 @@ class Spell:
     ends: date | None = None
     short: str = ""
 
-    @property
-    def last_day(self) -> date:
-        return self.ends - timedelta(days=1) if self.ends else date.max
-
     def __contains__(self, day: date) -> bool:
         return self.begins <= day and (self.ends is None or day < self.ends)
 

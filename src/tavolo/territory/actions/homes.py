@@ -51,6 +51,10 @@ class Homes:
         """Whether the province, or the metropolitan city in its place, is here."""
         return (PROVINCE, province) in self._ids or province in self._begun
 
+    def beginnings(self) -> Iterator[date]:
+        """The first days of the metropolitan cities that are here."""
+        return (city.begins for city in self._begun.values())
+
     def cities(self) -> Iterator[tuple[int, int, KnownCity]]:
         """The metropolitan cities that are here: their key, that of their province, what is known."""
         for province, city in self._begun.items():

@@ -87,6 +87,8 @@ class _Laying:
         self.lives = lives
         self.homes = homes
         self.horizon = horizon
+        # Of metropolitan cities we know, whatever the source knows.
+        self.homes_horizon = max([horizon, *homes.beginnings()])
         self.source = source
         self.progress = progress
         self.spell = _speller(homes.known)
@@ -171,7 +173,7 @@ class _Laying:
     def _plan_memberships(self, life: Life, plan: _Plan) -> list[Stay]:
         """Where it is at home, by day; what lacks is put into the plan."""
         known = self.memberships[life.owner or 0] if life.owner else []
-        later = [row for row in known if row.valid_from and row.valid_from > self.horizon]
+        later = [row for row in known if row.valid_from and row.valid_from > self.homes_horizon]
         wanted = []
         for stay in self.homes.stays_of(life):
             alike = PROVINCIAL if stay.kind in PROVINCIAL else (stay.kind,)
