@@ -15,16 +15,11 @@ DIVIDED = {"037": "08", "015": "03", "046": "09"}  # those that the demonstratio
 @pytest.fixture(scope="session")
 def small_extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real extract, cut down to three provinces: one of each sort, one municipality without people."""
-    return _extract(tmp_path_factory.mktemp("extract"), KEPT)
+    return cut_extract(tmp_path_factory.mktemp("extract"), KEPT)
 
 
-@pytest.fixture(scope="session")
-def divided_extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real extract, cut down to Bologna, Milano and Lucca."""
-    return _extract(tmp_path_factory.mktemp("divided"), DIVIDED)
-
-
-def _extract(folder: Path, wanted: dict[str, str]) -> Path:
+def cut_extract(folder: Path, wanted: dict[str, str]) -> Path:
+    """The real extract with these provinces alone, and their regions."""
     table, lines = (_read(name) for name in ("municipalities.json.xz", "boundaries.json.xz"))
     kept = [i for i, province in enumerate(table["province"]) if province in wanted]
     whole = len(table["istat"])

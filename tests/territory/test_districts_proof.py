@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
-import pytest
-from django.db import connection, transaction
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -26,11 +28,12 @@ from tavolo.territory.models import (
     Municipality,
     Population,
     SubMunicipalUnit,
-    Succession,
 )
 from tests.factories.territory import a_municipality, a_province
+from tests.territory.conftest import DIVIDED, cut_extract
 
 START, SPAN = date(2014, 1, 1), 400
+TODAY = date(2026, 11, 22)
 ONE, OTHER, LOOSE = "health_social_district", "education_area", "project_area"
 YEARS = (2013, 2014)
 Held = tuple[str, str]  # the name of a municipality and of its part
@@ -251,13 +254,6 @@ def _agrees_with_itself(report: queries.Comparison) -> None:
         assert pair.one.places == pair.other.places == pair.shared
 
 
-@pytest.fixture
-def divided(db: None, divided_extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    small = partial(import_national_extract, folder=divided_extract)
-    monkeypatch.setattr(demo, "import_national_extract", small)
-    demo_parts.get("territory").load(DemoContext(seed=1, reference_day=date(2026, 11, 22)))
-
-
 LANDS = [("metropolitan_city", "237"), ("metropolitan_city", "215"), ("province", "046")]
 KINDS = (
     "cultural_district",
@@ -278,13 +274,16 @@ DAYS = (
 SHARED = """
 SELECT one.title, other.title, COUNT(*), COALESCE(SUM(people.total), 0)
 FROM territory_areamembership home
+JOIN territory_area within ON within.id = home.area_id
+JOIN territory_municipality town ON town.id = home.municipality_id
 JOIN territory_areamembership m ON m.municipality_id = home.municipality_id
 JOIN territory_areamembership n ON n.municipality_id = home.municipality_id
 JOIN territory_area one ON one.id = m.area_id
 JOIN territory_area other ON other.id = n.area_id
 LEFT JOIN territory_population people
     ON people.municipality_id = home.municipality_id AND people.year = %s
-WHERE home.area_id = %s AND one.kind = %s AND other.kind = %s
+WHERE (within.id = %s OR within.successor_id = %s) AND one.kind = %s AND other.kind = %s
+  AND (town.valid_from IS NULL OR town.valid_from <= %s) AND (town.valid_until IS NULL OR town.valid_until > %s)
   AND m.unit_id IS NULL AND n.unit_id IS NULL
   AND (home.valid_from IS NULL OR home.valid_from <= %s) AND (home.valid_until IS NULL OR home.valid_until > %s)
   AND (m.valid_from IS NULL OR m.valid_from <= %s) AND (m.valid_until IS NULL OR m.valid_until > %s)
@@ -295,7 +294,9 @@ GROUP BY one.title, other.title
 
 def _by_sql(within: Area, kinds: tuple[str, str], day: date) -> dict[tuple[str, str], tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(SHARED, [queries.population_year(day), within.pk, *kinds, *[day] * 6])
+        cursor.execute(
+            SHARED, [queries.population_year(day), within.pk, within.pk, *kinds, *[day] * 8]
+        )
         return {(one, other): (count, people) for one, other, count, people in cursor}
 
 
@@ -305,143 +306,172 @@ def _pairs_of_kinds() -> Iterator[tuple[str, str]]:
             yield one, other
 
 
-@pytest.mark.parametrize("place", LANDS, ids=lambda place: place[1])
-def test_in_the_demonstration_the_report_equals_sql(divided: None, place) -> None:
-    within = Area.objects.get(kind=place[0], code=place[1])
-    compared = 0
-    for day in DAYS:
-        for kinds in _pairs_of_kinds():
-            report = queries.compare(*kinds, within=within, on=day)
-            found = {
-                (pair.one.title, pair.other.title): (
-                    sum(shared.unit_key is None for shared in pair.shared),
-                    pair.residents.women + pair.residents.men,
-                )
-                for pair in report.pairs
-                if any(shared.unit_key is None for shared in pair.shared)
+def _as_it_was(area: Area, day: date) -> Area:
+    """Itself, or before it began the province of which it took the place."""
+    begun = AreaMembership.objects.on(day).filter(area=area).exists()
+    return area if begun else Area.objects.get(successor=area)
+
+
+def _history(code: str) -> set[tuple[str, date | None, date | None]]:
+    rows = AreaMembership.objects.filter(
+        area__kind="health_social_district", area__code=code
+    ).select_related("municipality")
+    return {(row.municipality.name, row.valid_from, row.valid_until) for row in rows}
+
+
+class Demonstration(TestCase):
+    """Bologna, Milano and Lucca, loaded once for all."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        with TemporaryDirectory() as folder:
+            small = partial(import_national_extract, folder=cut_extract(Path(folder), DIVIDED))
+            with patch.object(demo, "import_national_extract", small):
+                demo_parts.get("territory").load(DemoContext(seed=1, reference_day=TODAY))
+
+    def test_in_the_demonstration_the_report_equals_sql(self) -> None:
+        for place in LANDS:
+            within = Area.objects.get(kind=place[0], code=place[1])
+            compared = 0
+            for day in DAYS:
+                for kinds in _pairs_of_kinds():
+                    report = queries.compare(*kinds, within=within, on=day)
+                    found = {
+                        (pair.one.title, pair.other.title): (
+                            sum(shared.unit_key is None for shared in pair.shared),
+                            pair.residents.women + pair.residents.men,
+                        )
+                        for pair in report.pairs
+                        if any(shared.unit_key is None for shared in pair.shared)
+                    }
+                    assert found == _by_sql(within, kinds, day), (day, kinds)
+                    _agrees_with_itself(report)
+                    compared += len(report.pairs)
+            assert compared > 50
+
+    def test_the_sums_of_each_kind_are_those_of_its_municipalities(self) -> None:
+        for place in LANDS:
+            within = Area.objects.get(kind=place[0], code=place[1])
+            for day in DAYS:
+                year = queries.population_year(day)
+                towns = queries.municipalities_in(_as_it_was(within, day), on=day)
+                people = {row.pk: row.residents for row in queries.with_residents(towns, year)}
+                for kind, side in queries.partitions(KINDS, within=within, on=day).items():
+                    for area in side.areas:
+                        whole = {place.key for place in area.places if place.unit_key is None}
+                        known = [people[key] for key in whole if people[key] is not None]
+                        assert area.residents.women + area.residents.men == sum(known), (
+                            kind,
+                            area.title,
+                        )
+                    held = [place for area in side.areas for place in area.places]
+                    assert len(held) == len(set(held))
+                    assert {p.key for p in held} | {p.key for p in side.gaps} == set(people)
+
+    def test_the_demonstration_divides_as_it_says(self) -> None:
+        counted = {}
+        for kind, code in LANDS:
+            within = Area.objects.get(kind=kind, code=code)
+            counted[code] = {
+                kind: (len(side.areas), side.municipalities, [place.name for place in side.gaps])
+                for kind, side in queries.partitions(KINDS, within=within, on=TODAY).items()
+                if side.areas and (kind != "municipal_union")
             }
-            assert found == _by_sql(within, kinds, day), (day, kinds)
-            _agrees_with_itself(report)
-            compared += len(report.pairs)
-    assert compared > 50
-
-
-@pytest.mark.parametrize("place", LANDS, ids=lambda place: place[1])
-def test_the_sums_of_each_kind_are_those_of_its_municipalities(divided: None, place) -> None:
-    within = Area.objects.get(kind=place[0], code=place[1])
-    for day in DAYS:
-        year = queries.population_year(day)
-        towns = queries.municipalities_in(within, on=day)
-        people = {row.pk: row.residents for row in queries.with_residents(towns, year)}
-        for kind, side in queries.partitions(KINDS, within=within, on=day).items():
-            for area in side.areas:
-                whole = {place.key for place in area.places if place.unit_key is None}
-                known = [people[key] for key in whole if people[key] is not None]
-                assert area.residents.women + area.residents.men == sum(known), (kind, area.title)
-            held = [place for area in side.areas for place in area.places]
-            assert len(held) == len(set(held))
-            assert {p.key for p in held} | {p.key for p in side.gaps} == set(people)
-
-
-def test_the_demonstration_divides_as_it_says(divided: None) -> None:
-    today = date(2026, 11, 22)
-    counted = {}
-    for kind, code in LANDS:
-        within = Area.objects.get(kind=kind, code=code)
-        counted[code] = {
-            kind: (len(side.areas), side.municipalities, [place.name for place in side.gaps])
-            for kind, side in queries.partitions(KINDS, within=within, on=today).items()
-            if side.areas and (kind != "municipal_union")
+            for side in queries.partitions(KINDS, within=within, on=TODAY).values():
+                assert side.overlaps == ()
+                assert all(area.demonstration and area.beyond == 0 for area in side.areas)
+        assert counted == {
+            "237": {
+                "cultural_district": (6, 55, []),
+                "education_area": (5, 55, []),
+                "health_social_district": (7, 55, []),
+                "local_health_authority": (2, 55, []),
+            },
+            "215": {
+                "education_area": (6, 133, []),
+                "health_social_district": (7, 133, []),
+                "social_planning_area": (16, 133, ["San Colombano al Lambro"]),
+            },
+            "046": {
+                "education_area": (3, 33, []),
+                "health_social_district": (3, 33, []),
+                "local_health_authority": (1, 33, []),
+            },
         }
-        for side in queries.partitions(KINDS, within=within, on=today).values():
-            assert side.overlaps == ()
-            assert all(area.demonstration and area.beyond == 0 for area in side.areas)
-    assert counted == {
-        "237": {
-            "cultural_district": (6, 55, []),
-            "education_area": (5, 55, []),
-            "health_social_district": (7, 55, []),
-            "local_health_authority": (2, 55, []),
-        },
-        "215": {
-            "education_area": (6, 133, []),
-            "health_social_district": (7, 133, []),
-            "social_planning_area": (16, 133, ["San Colombano al Lambro"]),
-        },
-        "046": {
-            "education_area": (3, 33, []),
-            "health_social_district": (3, 33, []),
-            "local_health_authority": (1, 33, []),
-        },
-    }
-    told = AreaMembership.objects.filter(area__kind__in=KINDS)
-    assert set(told.values_list("demonstration", "source")) == {
-        (True, "Dimostrazione: l’assegnazione non viene da un file ufficiale.")
-    }
+        told = AreaMembership.objects.filter(area__kind__in=KINDS)
+        assert set(told.values_list("demonstration", "source")) == {
+            (True, "Dimostrazione: l’assegnazione non viene da un file ufficiale.")
+        }
 
-
-def test_three_partitions_of_bologna_do_not_coincide(divided: None) -> None:
-    within = Area.objects.get(kind="metropolitan_city", code="237")
-    for kinds in (
-        ("health_social_district", "cultural_district"),
-        ("health_social_district", "education_area"),
-        ("cultural_district", "education_area"),
-    ):
-        report = queries.compare(*kinds, within=within, on=date(2026, 11, 22))
-        assert not report.agree
-        assert report.split_one
-        assert report.split_other
-        assert len(report.coinciding) >= 1
-
-
-def test_everybody_is_in_one_area_of_a_kind_at_most_on_every_day(divided: None) -> None:
-    rows = AreaMembership.objects.order_by("municipality", "area__kind", "valid_from").values_list(
-        "municipality", "area__kind", "unit", "valid_from", "valid_until"
-    )
-    by_place = defaultdict(list)
-    for town, kind, unit, begins, ends in rows:
-        by_place[town, kind, unit].append((begins or date.min, ends or date.max))
-    for periods in by_place.values():
-        ordered = sorted(periods)
-        assert all(one[1] <= other[0] for one, other in pairwise(ordered))
-
-
-@pytest.fixture
-def merged_extract(divided_extract) -> None:
-    """Two municipalities of Bologna that came of others, as the history enters them."""
-    with transaction.atomic():
-        import_national_extract(folder=divided_extract)
-        home = Area.objects.get(kind="metropolitan_city", code="237")
-        for heir, day, names in (
-            ("Valsamoggia", date(2014, 1, 1), ("Bazzano", "Savigno")),
-            ("Alto Reno Terme", date(2016, 1, 1), ("Granaglione", "Porretta Terme")),
+    def test_three_partitions_of_bologna_do_not_coincide(self) -> None:
+        within = Area.objects.get(kind="metropolitan_city", code="237")
+        for kinds in (
+            ("health_social_district", "cultural_district"),
+            ("health_social_district", "education_area"),
+            ("cultural_district", "education_area"),
         ):
-            new = Municipality.objects.get(name=heir)
-            Municipality.objects.filter(pk=new.pk).update(valid_from=day)
-            for name in names:
-                old = a_municipality(name, province=home, people=None, drawn=False)
-                Municipality.objects.filter(pk=old.pk).update(valid_until=day)
-                Succession.objects.get_or_create(
-                    predecessor=old, successor=new, day=day, kind="merger"
+            report = queries.compare(*kinds, within=within, on=TODAY)
+            assert not report.agree
+            assert report.split_one
+            assert report.split_other
+            assert len(report.coinciding) >= 1
+
+    def test_everybody_is_in_one_area_of_a_kind_at_most_on_every_day(self) -> None:
+        rows = AreaMembership.objects.order_by(
+            "municipality", "area__kind", "valid_from"
+        ).values_list("municipality", "area__kind", "unit", "valid_from", "valid_until")
+        by_place = defaultdict(list)
+        for town, kind, unit, begins, ends in rows:
+            by_place[town, kind, unit].append((begins or date.min, ends or date.max))
+        for periods in by_place.values():
+            ordered = sorted(periods)
+            assert all(one[1] <= other[0] for one, other in pairwise(ordered))
+
+    def test_predecessors_belong_to_the_districts_of_their_successors(self) -> None:
+        begun = date(2005, 1, 1)
+        merged, later = date(2014, 1, 1), date(2016, 1, 1)
+        assert _history("reno-lavino-samoggia") == {
+            *(
+                (name, begun, merged)
+                for name in (
+                    "Bazzano",
+                    "Castello di Serravalle",
+                    "Crespellano",
+                    "Monteveglio",
+                    "Savigno",
                 )
+            ),
+            ("Valsamoggia", merged, None),
+            *(
+                (name, begun, None)
+                for name in (
+                    "Casalecchio di Reno",
+                    "Monte San Pietro",
+                    "Sasso Marconi",
+                    "Zola Predosa",
+                )
+            ),
+        }
+        assert {row for row in _history("appennino-bolognese") if row[1] == later or row[2]} == {
+            ("Granaglione", begun, later),
+            ("Porretta Terme", begun, later),
+            ("Alto Reno Terme", later, None),
+        }
+        assert {row[0] for row in _history("valle-del-serchio") if row[2]} == {
+            "Fabbriche di Vallico",
+            "Giuncugnano",
+            "Sillano",
+            "Vergemoli",
+        }
+        assert {row[0] for row in _history("ovest-milanese") if row[2]} == {
+            "Vermezzo",
+            "Zelo Surrigone",
+        }
 
-
-def test_predecessors_belong_to_the_districts_of_their_successors(
-    db: None, merged_extract: None
-) -> None:
-    demo_parts.get("territory").load(DemoContext(seed=1, reference_day=date(2026, 11, 22)))
-    reno = Area.objects.get(code="reno-lavino-samoggia", kind="health_social_district")
-    found = {
-        (row.municipality.name, row.valid_from, row.valid_until)
-        for row in reno.memberships.select_related("municipality")
-    }
-    begun = date(2005, 1, 1)
-    merged = date(2014, 1, 1)
-    assert found == {
-        *((name, begun, merged) for name in ("Bazzano", "Savigno")),
-        ("Valsamoggia", merged, None),
-        *(
-            (name, begun, None)
-            for name in ("Casalecchio di Reno", "Monte San Pietro", "Sasso Marconi", "Zola Predosa")
-        ),
-    }
+    def test_authorities_that_merged_lead_to_what_came_in_their_place(self) -> None:
+        heir = Area.objects.get(kind="local_health_authority", code="toscana-nord-ovest")
+        for code in ("2-lucca", "12-versilia"):
+            area = Area.objects.get(kind="local_health_authority", code=code)
+            assert area.successor == heir
+            assert AreaMembership.objects.filter(area=area, valid_until=date(2016, 1, 1)).exists()
+            assert not AreaMembership.objects.on(date(2016, 1, 1)).filter(area=area).exists()

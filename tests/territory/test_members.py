@@ -354,14 +354,14 @@ def test_successors_stand_for_who_is_no_more(towns, merged) -> None:
         merged.pk: [first, second],
         third: [first, second],
     }
-    assert carried(every, LATER) == dict.fromkeys(every, [merged.pk])
-    assert carried(every, LAST) == dict.fromkeys(every, [third])
+    assert carried(every, LATER) == {key: [merged.pk] for key in every}
+    assert carried(every, LAST) == {key: [third] for key in every}
     assert carried([], LAST) == {}
     assert carried([0], LAST) == {0: []}
 
 
 def test_the_members_of_last_year_are_followed_by_their_successors(towns, merged) -> None:
-    first, second, third = towns
+    first, second, _third = towns
     unit = a_unit(merged, valid_from=LATER)
     area = a_district("Piana", first, second, since=DAY)
     copy_members(source=area, on=DAY, area=area, day=LATER, by=OPERATOR)

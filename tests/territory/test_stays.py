@@ -1,5 +1,6 @@
 """Whatever is entered of a time changes that time, and no other day."""
 
+import itertools
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -40,7 +41,7 @@ def histories(draw: st.DrawFn) -> list[Stay]:
     for town in range(4):
         cuts = sorted(draw(st.sets(days, max_size=6)))
         bounds = [None, *cuts, None]
-        for begins, ends in zip(bounds, bounds[1:], strict=False):
+        for begins, ends in itertools.pairwise(bounds):
             if draw(st.booleans()):
                 stays.append(Stay(1, town, None, begins, ends, draw(st.sampled_from([A, B]))))
     return stays

@@ -1,19 +1,16 @@
 """Who belongs to an area: otherwise from a day, put right, copied, ended, and each of these undone."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
-from tavolo.journal.actions import record
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.dated import Period
-from tavolo.kernel.errors import NotAllowed
-from tavolo.kernel.facts import Fact, announce
+from tavolo.kernel.facts import announce
 from tavolo.kernel.models import Network
-from tavolo.territory import rules
+from tavolo.territory.actions.change_of_area import ChangeOfArea
 from tavolo.territory.actions.memberships import (
     differing,
     living,
@@ -21,7 +18,6 @@ from tavolo.territory.actions.memberships import (
     lock_municipalities,
     refuse_clashes,
     refuse_outside_life,
-    states_of,
     stays_from,
     within_life,
     write,
@@ -29,11 +25,9 @@ from tavolo.territory.actions.memberships import (
 from tavolo.territory.choices import ChangeKind
 from tavolo.territory.errors import (
     AlreadyUndone,
-    AreaChangedMeanwhile,
     ChangedAfterwards,
     EndsBeforeItBegins,
     NothingToCopy,
-    NotInTerritory,
     TwiceInTheArea,
 )
 from tavolo.territory.facts import (
@@ -49,14 +43,11 @@ from tavolo.territory.models import (
     Municipality,
     SubMunicipalUnit,
 )
-from tavolo.territory.plugs import area_kinds
 from tavolo.territory.queries.editing import (
     carried,
     composition_of,
     lives_of,
     stays_in,
-    territory_ever,
-    territory_on,
 )
 from tavolo.territory.stays import (
     Stay,
@@ -69,83 +60,6 @@ from tavolo.territory.stays import (
     with_members,
     without,
 )
-
-
-@dataclass(frozen=True)
-class _Act:
-    """What every change has in common: of which area, by whom, in the name of which network."""
-
-    area: Area
-    by: Actor
-    network: Network | None
-
-    def require(self) -> None:
-        kind, network = area_kinds.get(self.area.kind), self.network.uid if self.network else None
-        if not rules.may_edit_areas(self.by, kind, network):
-            raise NotAllowed
-
-    def require_moving(self, moved: Collection[int], day: date | None) -> None:
-        """Refuses with NotInTerritory; without day, what ever was the network's territory counts."""
-        if self.network is None or self.by.has("operator"):
-            return
-        held = territory_on(self.network, day) if day else territory_ever(self.network)
-        kind = area_kinds.get(self.area.kind)
-        if not rules.may_move(self.by, kind, self.network.uid, moved=moved, territory=held):
-            beyond = Municipality.objects.filter(pk__in=set(moved) - held).order_by("sort_key")
-            raise NotInTerritory(", ".join(beyond.values_list("name", flat=True)))
-
-    def locked(self, expected: str, *more: Collection[int]) -> list[Stay]:
-        """The area's stays with nobody else at them. Refuses with AreaChangedMeanwhile."""
-        lock_areas([self.area.pk])
-        towns = {stay.municipality for stay in composition_of(self.area).stays}
-        lock_municipalities(towns.union(*more))
-        # Whoever was before us may have moved one of them until the lock was ours.
-        found = composition_of(self.area)
-        if expected and expected != found.mark:
-            raise AreaChangedMeanwhile
-        return list(found.stays)
-
-    def done(
-        self,
-        kind: ChangeKind,
-        day: date | None,
-        gone: list[Stay],
-        come: list[Stay],
-        fact: Fact,
-    ) -> AreaChange | None:
-        """Write, check, keep, record, announce; None where nothing differs."""
-        if not gone and not come:
-            return None
-        write(gone, come)
-        towns = {stay.municipality for stay in (*gone, *come)}
-        refuse_clashes(self.area.kind, towns, mine=[self.area.pk])
-        change = AreaChange.objects.create(
-            area=self.area,
-            network=self.network,
-            kind=kind,
-            day=day,
-            by=self.by.person,
-            at=clock.now(),
-            before=states_of(gone),
-            after=states_of(come),
-        )
-        self.record(f"territory.area_members_{kind.value}", change)
-        announce(fact, network=self.network)
-        return change
-
-    def record(self, action: str, change: AreaChange) -> None:
-        record(
-            action=action,
-            actor=self.by,
-            subject=self.area,
-            network=self.network,
-            values={
-                "change": change.uid,
-                "day": change.day,
-                "before": change.before,
-                "after": change.after,
-            },
-        )
 
 
 @transaction.atomic
@@ -170,7 +84,7 @@ def set_members(
     changes. Refuses with NotAllowed, NotInTerritory, NotThereThen, InTwoAreas, TwiceInTheArea,
     AreaChangedMeanwhile.
     """
-    act = _Act(area, by, network)
+    act = ChangeOfArea(area, by, network)
     act.require()
     wanted: dict[Who, Told] = {(town.pk, None): told for town in municipalities}
     wanted |= {(unit.municipality_id, unit.pk): told for unit in units}
@@ -194,7 +108,7 @@ def copy_members(
     Who is no more by then is followed by its successors. Sources are copied too. Refuses as
     `set_members` does, and with NothingToCopy.
     """
-    act = _Act(area, by, network)
+    act = ChangeOfArea(area, by, network)
     act.require()
     wanted = _copied(source, on, day)
     if not wanted:
@@ -213,7 +127,7 @@ def _copied(source: Area, then: date, day: date) -> dict[Who, Told]:
 
 
 def _set(
-    act: _Act,
+    act: ChangeOfArea,
     kind: ChangeKind,
     day: date | None,
     wanted: Mapping[Who, Told],
@@ -268,7 +182,7 @@ def correct_members(
     NotAllowed, NotInTerritory, EndsBeforeItBegins, NotThereThen, InTwoAreas, TwiceInTheArea,
     AreaChangedMeanwhile.
     """
-    act = _Act(area, by, network)
+    act = ChangeOfArea(area, by, network)
     act.require()
     before = act.locked(expected, {stay.municipality for stay in stays})
     _refuse_impossible(stays)
@@ -300,7 +214,7 @@ def end_area(
 
     Refuses with NotAllowed, NotInTerritory, AreaChangedMeanwhile.
     """
-    act = _Act(area, by, network)
+    act = ChangeOfArea(area, by, network)
     act.require()
     stays = act.locked(expected)
     after = without(stays, {stay.who for stay in stays}, Period(day, None))
@@ -316,7 +230,7 @@ def undo_change(*, change: AreaChange, network: Network | None = None, by: Actor
     Refuses with NotAllowed, NotInTerritory, AlreadyUndone, ChangedAfterwards, and with InTwoAreas
     where one of the municipalities was put elsewhere since.
     """
-    act = _Act(change.area, by, network)
+    act = ChangeOfArea(change.area, by, network)
     act.require()
     before, after = stays_from(change.before), stays_from(change.after)
     towns = {stay.municipality for stay in (*before, *after)}

@@ -22,17 +22,22 @@ from tavolo.imports.plugs import (
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import Sentence
 from tavolo.kernel.models import Network
+from tavolo.kernel.plugs import load_folder
 from tavolo.kernel.text import search_key
 from tavolo.territory import rules
 from tavolo.territory.actions.imported import restore_memberships, write_memberships
+from tavolo.territory.importing.columns import LAST_DAY, MUNICIPALITY, SOURCE, VALID_FROM
 from tavolo.territory.importing.memberships import Memberships
-from tavolo.territory.importing.towns import day_before
+from tavolo.territory.importing.towns import day_before, day_of
 from tavolo.territory.models import Area, AreaMembership
 from tavolo.territory.plugs import area_kinds, districts
 from tavolo.territory.queries.editing import territory_ever
 from tavolo.territory.queries.imported import area_states, membership_states
 
 MOST_PAGES = 10
+
+# The columns name the kinds, and plugs of districts are looked for after those of imports.
+load_folder("tavolo.territory.districts")
 
 
 class KindOfDistrict:
@@ -86,22 +91,7 @@ COLUMNS: Sequence[Field] = (
         aliases=("area", "distretto", "ambito", "zona", "unione"),
         example="Pianura Est",
     ),
-    Field(
-        "istat_code",
-        _("ISTAT code"),
-        values.istat_code,
-        aliases=("istat", "codice istat del comune", "pro_com_t"),
-        example="037001",
-        help=_("Six digits; zeros that a spreadsheet dropped come back."),
-    ),
-    Field(
-        "municipality",
-        _("Municipality"),
-        values.text(),
-        aliases=("nome del comune", "denominazione"),
-        example="Anzola dell’Emilia",
-        help=_("Checked against the code. Without a code it is looked for by its name."),
-    ),
+    *MUNICIPALITY,
     Field(
         "unit",
         _("Code of the part of the municipality"),
@@ -109,22 +99,9 @@ COLUMNS: Sequence[Field] = (
         aliases=("municipio", "quartiere"),
         help=_("Only where an area holds a part of a municipality and not the whole."),
     ),
-    Field(
-        "valid_from",
-        _("From"),
-        values.day,
-        aliases=("dal", "data inizio", "valido dal"),
-        example="2026-01-01",
-        help=_("The first day. Empty: what was said for the whole file, or since ever."),
-    ),
-    Field(
-        "last_day",
-        _("Until (last day)"),
-        values.day,
-        aliases=("al", "fino al", "data fine", "ultimo giorno"),
-        help=_("The last day on which it still belongs. Empty: until further notice."),
-    ),
-    Field("source", _("Source"), values.text(), aliases=("fonte", "atto")),
+    VALID_FROM,
+    LAST_DAY,
+    SOURCE,
     Field(
         "demonstration",
         _("Demonstration"),
@@ -142,27 +119,22 @@ class AreaMemberships:
 
     key = "area_memberships"
     slug = "distretti"
-    label = _("Districts and their municipalities")
-    help = _(
+    label: Sentence = _("Districts and their municipalities")
+    help: Sentence = _(
         "A row for each municipality: the area, the municipality, from which day. A municipality that"
         " lies in another area of the same kind leaves it on that day."
     )
 
-    @property
-    def fields(self) -> Sequence[Field]:
-        return (*COLUMNS, kind_field())
-
-    @property
-    def options(self) -> Sequence[Field]:
-        return (
-            kind_field(_("For all rows that do not say it themselves.")),
-            Field(
-                "valid_from",
-                _("From"),
-                values.day,
-                help=_("For all rows without a day of their own. Empty: since ever."),
-            ),
-        )
+    fields: Sequence[Field] = (*COLUMNS, kind_field())
+    options: Sequence[Field] = (
+        kind_field(_("For all rows that do not say it themselves.")),
+        Field(
+            "valid_from",
+            _("From"),
+            values.day,
+            help=_("For all rows without a day of their own. Empty: since ever."),
+        ),
+    )
 
     def may(self, actor: Actor, network: Network | None) -> bool:
         return rules.may_edit_districts(actor, network.uid if network else None)
@@ -178,6 +150,17 @@ class AreaMemberships:
 
     def restore(self, before: Mapping[str, State | None], context: Context) -> None:
         restore_memberships(before, context)
+
+    def told(self, state: State) -> Mapping[str, Any]:
+        if "area" not in state:
+            return {"area_code": state["code"], "area_name": state["name"], "kind": state["kind"]}
+        ends = day_of(state["valid_until"])
+        return {
+            "valid_from": state["valid_from"],
+            "last_day": ends and day_before(ends).isoformat(),
+            "source": state["source"],
+            "demonstration": state["demonstration"],
+        }
 
     def export(self, context: Context) -> Iterator[Mapping[str, Any]]:
         """Every membership at every time, of one kind where an option says so; a network's own."""

@@ -104,7 +104,8 @@ class Memberships:
     def __init__(self, rows: Sequence[Given], context: Context) -> None:
         self.rows = rows
         self.context = context
-        kinds = {row.values.get("kind") or context.options.get("kind") for row in rows} - {None}
+        said = {row.values.get("kind") or context.options.get("kind") for row in rows}
+        kinds: set[str] = {kind for kind in said if kind}
         self.areas = Areas(kinds, context)
         self.towns = Towns(rows, context.network, context.actor)
         self.units = Units(rows)

@@ -96,7 +96,8 @@ class Towns:
         bearers = self.by_code.get(code, [])
         if not bearers:
             raise Wrong(UNKNOWN_CODE, CODE, code=code)
-        likeliest = sorted(bearers[::-1], key=lambda bearer: day not in bearer.period)
+        then = [bearer for bearer in bearers if day in bearer.period]
+        likeliest = [*then, *reversed(bearers)]
         for bearer in likeliest:
             if not name or search_key(name) in self._names(bearer):
                 return bearer.town

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -91,6 +91,14 @@ class Land:
         split = {member.municipality for member in members if member.unit is not None}
         towns = {town.place.key: town for town in _towns(scope, year, day)}
         return cls(year, towns, areas, members, _units(towns, split, day) if split else {})
+
+    def of_one_kind(self, kind: str) -> "Land":
+        """The same seen by one of the kinds alone: what another divides into parts is whole here."""
+        areas = {key: named for key, named in self.areas.items() if named[0] == kind}
+        members = [member for member in self.members if member.area in areas]
+        split = {member.municipality for member in members if member.unit is not None}
+        units = {key: parts for key, parts in self.units.items() if key in split}
+        return replace(self, areas=areas, members=members, units=units)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

@@ -47,7 +47,7 @@ def partitions(kinds: Sequence[str], *, within: Within, on: date) -> dict[str, P
     `population_year(on)`.
     """
     land = Land.on(kinds, within=within, day=on)
-    return {kind: partition_of(land, kind) for kind in kinds}
+    return {kind: partition_of(land.of_one_kind(kind), kind) for kind in kinds}
 
 
 def partition_of(land: Land, kind: str) -> Partition:
