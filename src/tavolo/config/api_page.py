@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,11 +17,11 @@ from tavolo.ui.api.problems import BY_STATUS
 
 @dataclass(frozen=True)
 class Parameter:
-    """What stands in the address: in its path, or after the question mark."""
+    """What stands in the address; `required` where it could be left out, and may not."""
 
     name: str
-    in_path: bool
     description: str
+    required: bool
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,24 @@ def _endpoint(path: str, operation: Document) -> Endpoint:
 
 
 def _parameter(parameter: Document) -> Parameter:
-    return Parameter(parameter["name"], parameter["in"] == "path", parameter.get("description", ""))
+    in_query = parameter["in"] == "query"
+    return Parameter(
+        parameter["name"],
+        parameter.get("description", ""),
+        required=in_query and parameter["required"],
+    )
 
 
 def _trial(path: str, parameters: list[Document]) -> str:
-    """The address with its examples in the place of its parameters."""
+    """The address with examples in the place of what it cannot do without."""
+    query = {}
     for parameter in parameters:
+        name = parameter["name"]
         if parameter["in"] == "path":
-            path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
-    return path
+            path = path.replace(f"{{{name}}}", parameter["example"])
+        elif parameter["required"]:
+            query[name] = parameter["example"]
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def _pretty(example: Any) -> str:

@@ -76,7 +76,7 @@ After = Annotated[
         "",
         max_length=LONGEST_CURSOR,
         description=gettext_noop(
-            "Where the page begins: what stands as `after` in the address under `next`."
+            "Where the page begins: what stands as “after” in the address under “next”."
         ),
     ),
 ]

