@@ -47,25 +47,39 @@ def read_in_child(path: Path, *, name: str, sheet: str) -> Table:
         raise Unreadable(TOO_LARGE, limit=limits.FILE_BYTES // limits.MEGABYTE, **values)
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
         code, spent = _run(path, sheet, out, said)
-        out.seek(0)
-        said.seek(0)
-        lines = [json.loads(line) for line in out] if code == 0 else []
+        lines = _lines(out) if code == 0 else []
         if not lines or "stopped" in lines[0]:
+            said.seek(0)
             _refuse_stopped(code, spent, lines, said.read(), values)
     return _table(lines, values)
+
+
+def _lines(out: IO[bytes]) -> list[Any]:
+    """What the child wrote; nothing where it did not come to its end."""
+    out.seek(0)
+    try:
+        lines = [json.loads(line) for line in out]
+    except ValueError:
+        return []
+    return lines if lines and "end" in lines[-1] else []
+
+
+def command() -> list[str]:
+    """How the child is started: with nothing on its path but what is installed, and us."""
+    return [sys.executable, "-P", "-m", __package__]
 
 
 def _run(path: Path, sheet: str, out: IO[bytes], said: IO[bytes]) -> tuple[int, Cost]:
     """Let the child read; returns how it ended and what it took. It knows nothing of our environment."""
     child = subprocess.Popen(  # noqa: S603  our own interpreter and module
-        [sys.executable, "-P", "-m", __package__, str(path.resolve()), sheet],
+        [*command(), str(path.resolve()), sheet],
         stdin=subprocess.DEVNULL,
         stdout=out,
         stderr=said,
         cwd="/",
         env={"PYTHONPATH": str(Path(tavolo.__file__).parents[1]), "PYTHONUTF8": "1"},
     )
-    with _killed_after(WALL_SECONDS, child.pid):
+    with _killed_after(WALL_SECONDS, child):
         # Without taking it away yet: its number must stay its own while it may still be killed.
         os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     _pid, status, used = os.wait4(child.pid, 0)
@@ -74,11 +88,16 @@ def _run(path: Path, sheet: str, out: IO[bytes], said: IO[bytes]) -> tuple[int, 
 
 
 @contextmanager
-def _killed_after(seconds: float, pid: int) -> Iterator[None]:
-    clock = threading.Timer(seconds, os.kill, (pid, signal.SIGKILL))
+def _killed_after(seconds: float, child: subprocess.Popen[bytes]) -> Iterator[None]:
+    clock = threading.Timer(seconds, os.kill, (child.pid, signal.SIGKILL))
     clock.start()
     try:
         yield
+    except BaseException:
+        # Whoever stops waiting leaves nobody behind.
+        child.kill()
+        child.wait()
+        raise
     finally:
         clock.cancel()
         clock.join()

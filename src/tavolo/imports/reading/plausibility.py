@@ -2,11 +2,21 @@
 
 import re
 
-_ITALIAN = set("àèéìòùÀÈÉÌÒÙ")
-_EUROPEAN = set("áâäãåçêëíîïñóôöõøúûüýßœæšžÁÂÄÃÅÇÊËÍÎÏÑÓÔÖÕØÚÛÜÝŒÆŠŽŸÿ")
+# By what they weigh within a word: è and é stand in French names too, à, ì, ò and ù end words.
+_LETTERS = {
+    **dict.fromkeys("èé", 1.5),
+    **dict.fromkeys("äöüß", 1.3),
+    **dict.fromkeys("âçêëîïñôû", 1.2),
+    **dict.fromkeys("àìòù", 0.8),
+    **dict.fromkeys("áãåæíóõøúýœšžÿ", 0.5),
+}
+_ENDING = set("àèéìòù")
+_AT_THE_END = 3.0
+_UNLIKELY = -2.0
 _SIGNS = {"€": 1.0, "°": 0.5, "º": 0.5, "ª": 0.5, "§": 0.5, "–": 0.5, "—": 0.5, "…": 0.5, "½": 0.5}
 _OPENING, _CLOSING = set("“«‘„"), set("”»’")
-_WORD = re.compile(r"\S+")
+# Not by \S: a control character that passes for a blank is unlikely, too.
+_WORD = re.compile("[^ ]+")
 
 
 def plausible(words: str) -> float:
@@ -21,22 +31,33 @@ def plausible(words: str) -> float:
 
 def _weight(word: str, place: int) -> float:
     sign = word[place]
-    before, after = word[place - 1 : place] if place else "", word[place + 1 : place + 2]
-    if sign in _ITALIAN or sign in _EUROPEAN:
+    before, after = word[max(place - 2, 0) : place], word[place + 1 : place + 2]
+    if sign.lower() in _LETTERS:
         return _letter(sign, before, after)
     if sign == "’" and before.isalpha() and after.isalpha():
-        return 3
+        return _AT_THE_END
     if (sign in _OPENING and not before) or (sign in _CLOSING and not after):
         return 1
-    return _SIGNS.get(sign, -2)
+    if sign == "°" and before.lower() == "n":
+        return 2
+    within = before[-1:].isalpha() and after.isalpha()
+    return _UNLIKELY if within else _SIGNS.get(sign, _UNLIKELY)
 
 
 def _letter(sign: str, before: str, after: str) -> float:
-    """Italian ends words with accents; nobody puts two side by side, or a capital into a word."""
-    if (sign.isupper() and before.islower()) or (sign.islower() and after.isupper()):
-        return -2
-    if not (before + after).isascii():
+    """Nobody mixes capitals and small letters within a word, or puts three accents side by side."""
+    if _mixes(sign, before, after):
+        return _UNLIKELY
+    if not before and not after:
+        return _AT_THE_END if sign in "èÈ" else 0
+    if not before.isascii() and not after.isascii():
         return -1
-    if sign in _ITALIAN and not after.isalpha():
-        return 3
-    return 1 if before.isalpha() or after.isalpha() else 0
+    if sign.lower() in _ENDING and not after.isalpha():
+        return _AT_THE_END
+    return _LETTERS[sign.lower()] if (before[-1:] + after).isalpha() else 0
+
+
+def _mixes(sign: str, before: str, after: str) -> bool:
+    if sign.isupper():
+        return before[-1:].islower() or (before[-1:].isalpha() and after.islower())
+    return after.isupper() or (len(before) > 1 and before.isalpha() and before.isupper())
