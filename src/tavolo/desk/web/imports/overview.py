@@ -1,8 +1,9 @@
 """A batch that was checked, imported or undone: its rows by outcome, and what can be done next."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,10 @@ VIEWS = {
     "invariate": Outcome.SAME,
 }
 AFTERWARDS = ("nuove", "cambiate", "invariate", "errori", "dubbi")
+WRITING = {Outcome.CREATE, Outcome.CHANGE}
 PAGE = 50
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -96,15 +100,7 @@ def applied(request: HttpRequest, network: Network, batch: Batch, kind: ImportKi
 
 def undone(request: HttpRequest, network: Network, batch: Batch, kind: ImportKind) -> HttpResponse:
     """What was taken back, and what stayed because somebody had changed it since."""
-    kept = queries.changes_of(batch).filter(left=True)
-    found = page_of(
-        kept,
-        order=("number", "id"),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        size=PAGE,
-    )
-    paging = Paging.of(found, request.GET)
+    kept, paging = paged(request, queries.changes_of(batch).filter(left=True), "number", "id")
     return batch_page(
         request,
         "desk/import_undone.html",
@@ -112,9 +108,7 @@ def undone(request: HttpRequest, network: Network, batch: Batch, kind: ImportKin
         batch,
         kind,
         form=BatchForm(batch=batch),
-        kept=tables.changes(kind, _("Left as it is now"), found.items, paging)
-        if found.total
-        else None,
+        kept=tables.changes(kind, _("Left as it is now"), kept, paging) if kept else None,
     )
 
 
@@ -182,24 +176,28 @@ def tabs_of(
 def table_of(
     request: HttpRequest, network: Network, batch: Batch, kind: ImportKind, outcome: Outcome
 ) -> Table:
-    """One page of the rows of an outcome; two queries, and one for what they change."""
+    """One page of the rows of an outcome, or of what they make and change; two queries."""
+    rows = queries.rows_of(batch, outcome)
+    if outcome in WRITING:
+        changes = queries.changes_of(batch).filter(number__in=rows.order_by().values("number"))
+        found, paging = paged(request, changes, "number", "id")
+        return tables.changes(kind, words.caption_of(batch, outcome), found, paging)
+    listed_rows, paging = paged(request, rows, "number")
+    if outcome is Outcome.FAULT:
+        return tables.faults(batch, kind, listed_rows, paging, faulty_files(network, batch))
+    table = tables.likely if outcome is Outcome.LIKELY else tables.same
+    return table(batch, kind, listed_rows, paging)
+
+
+def paged(request: HttpRequest, rows: QuerySet[M], *order: str) -> tuple[list[M], Paging]:
     found = page_of(
-        queries.rows_of(batch, outcome),
-        order=("number",),
+        rows,
+        order=order,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         size=PAGE,
     )
-    paging = Paging.of(found, request.GET)
-    if outcome is Outcome.FAULT:
-        return tables.faults(batch, kind, found.items, paging, faulty_files(network, batch))
-    if outcome is Outcome.LIKELY:
-        return tables.likely(batch, kind, found.items, paging)
-    if outcome is Outcome.SAME:
-        return tables.same(batch, kind, found.items, paging)
-    numbers = [row.number for row in found.items]
-    changes = queries.changes_of(batch).filter(number__in=numbers)
-    return tables.changes(kind, words.caption_of(batch, outcome), list(changes), paging)
+    return found.items, Paging.of(found, request.GET)
 
 
 def faulty_files(network: Network, batch: Batch) -> tuple[CardLink, ...]:

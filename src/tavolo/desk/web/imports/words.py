@@ -15,6 +15,7 @@ from tavolo.imports.choices import Outcome, State, Work
 from tavolo.imports.models import Batch, Change, Row
 from tavolo.imports.plugs import Field, ImportKind, ToldByFields
 from tavolo.imports.queries import sentence_of
+from tavolo.imports.values import written
 from tavolo.kernel import clock
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.badge import State as Shape
@@ -128,7 +129,10 @@ def value_words(value: Any, field: Field) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, int | float):
         return number(value)
-    return _day(str(value)) or str(dict(field.choices).get(str(value), value))
+    if field.choices:
+        word = str(written(field.read, value))
+        return str(dict(field.choices).get(word, word))
+    return _day(str(value)) or str(value)
 
 
 def _day(text: str) -> str:
