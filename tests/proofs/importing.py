@@ -238,6 +238,8 @@ class Proof:
         if after is not None:
             self.length[name] = time.monotonic() - began
         else:
+            # A machine that has more or less to do than at the pilot is followed.
+            self.length[name] *= 1.03 if killed else 0.85
             self.seen["killed" if killed else "was over"] += 1
             self.seen[f"{name}: {'killed' if killed else 'was over'}"] += 1
 
