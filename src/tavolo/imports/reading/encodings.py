@@ -41,6 +41,8 @@ ONE_BYTE = {
     "mac-roman": "Mac Roman",
     "cp850": "CP850",
 }
+# A head start for what most files are: one letter alone may be told either way.
+_USUAL = {"cp1252": 0.4, "iso8859-15": 0.3}
 # Told apart by charset-normalizer, where ours make no words of it.
 OTHERS = {
     "cp1250": "Windows-1250",
@@ -124,7 +126,7 @@ def _refuse_mixed(data: bytes, first: int) -> None:
 def _judged(data: bytes) -> Encoding:
     sample = b" ".join(_telling(data))
     scores = {codec: plausible(sample.decode(codec)) for codec in ONE_BYTE if _decodes(data, codec)}
-    best = max(scores, key=scores.__getitem__)
+    best = max(scores, key=lambda codec: scores[codec] + _USUAL.get(codec, 0))
     if scores[best] > 0:
         return Encoding(best, ONE_BYTE[best], guessed=True)
     return _by_statistics(data)

@@ -50,11 +50,15 @@ def _letter(sign: str, before: str, after: str) -> float:
         return _UNLIKELY
     if not before and not after:
         return _AT_THE_END if sign in "èÈ" else 0
-    if not before.isascii() and not after.isascii():
+    if _is_beyond(before[-1:]) and _is_beyond(after):
         return -1
     if sign.lower() in _ENDING and not after.isalpha():
         return _AT_THE_END
     return _LETTERS[sign.lower()] if (before[-1:] + after).isalpha() else 0
+
+
+def _is_beyond(sign: str) -> bool:
+    return sign.isalpha() and not sign.isascii()
 
 
 def _mixes(sign: str, before: str, after: str) -> bool:
