@@ -13,6 +13,7 @@ from tavolo.territory.queries.areas import (
     municipalities_by_key,
     municipalities_in,
     municipalities_in_any,
+    predecessors_of,
     summaries,
     with_residents,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "population_on",
     "population_series",
     "population_year",
+    "predecessors_of",
     "residents_by_municipality",
     "summaries",
     "summary_of",

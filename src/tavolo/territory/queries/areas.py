@@ -75,14 +75,23 @@ def latest_year() -> int | None:
 
 def area_at(kind: str, code: str) -> tuple[Area, bool]:
     """The area under that code, and whether the code is a former one. Refuses with NotFound."""
-    areas = Area.objects.select_related("parent")
+    areas = Area.objects.select_related("parent", "successor")
     found = areas.filter(kind=kind, code=code).first()
     if found is not None:
         return found, False
-    alias = AreaAlias.objects.select_related("area__parent").filter(kind=kind, code=code).first()
+    alias = (
+        AreaAlias.objects.select_related("area__parent", "area__successor")
+        .filter(kind=kind, code=code)
+        .first()
+    )
     if alias is None:
         raise NotFound
     return alias.area, True
+
+
+def predecessors_of(area: Area) -> list[Area]:
+    """The areas in whose place it came; one query."""
+    return list(Area.objects.filter(successor=area).order_by("sort_key", "id"))
 
 
 def areas_named(kinds: Sequence[str], *, on: date) -> list[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ from tavolo.ui import words
 from tavolo.ui.components.map import Map, Shape, ViewBox
 
 KEY, LIST = "mappa", "elenco"
+AROUND = 0.06  # of the longer side, shown as ground around areas that are only here and there
 
 
 def regions_map(
@@ -46,14 +47,15 @@ def country_map(
     to: Addresses | None = None,
     shading: Shading | None = None,
 ) -> Map | None:
-    """Areas of any kind on the ground of the regions; None where none is drawn."""
+    """Areas of any kind on the ground of the regions, as near as they allow; None where none is drawn."""
     plain = _map(title, drawing, (), to, shading)
-    if plain is None or not ground.shapes:
-        return plain
+    if plain is None:
+        return None
+    areas = plain.shapes if shading else (replace(each, css="m-in") for each in plain.shapes)
     return replace(
         plain,
-        shapes=(*(Shape(shape.path, css="m-1") for shape in ground.shapes), *plain.shapes),
-        view_box=ViewBox.around(ground.bounds),
+        shapes=(*(Shape(shape.path, css="m-1") for shape in ground.shapes), *areas),
+        view_box=ViewBox.around(drawing.bounds, AROUND),
     )
 
 

@@ -9,13 +9,15 @@ from tavolo.territory import queries
 from tavolo.territory.choices import Level
 from tavolo.territory.models import Area
 from tavolo.territory.plugs import AreaKind, area_kinds
-from tavolo.territory.queries import Member
+from tavolo.territory.queries import AreaSummary, Member
 from tavolo.territory.web import maps
 from tavolo.territory.web.pages import shaded
 from tavolo.territory.web.pages.common import Context, Request, told
 from tavolo.territory.web.parts import facts, frame, people, rows, story, tables
-from tavolo.ui.components.breadcrumbs import Crumb
+from tavolo.territory.web.parts.empty import nobody
+from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.card import CardLink
+from tavolo.ui.components.table import Table
 from tavolo.ui.plugs import panels_of
 
 
@@ -33,20 +35,28 @@ def area(request: Request, found: Area) -> Context:
         "ages": people.area_ages_table(queries.ages_of(inner, year=year, begins=people.AGES)),
         "exports": exports(request, found),
         "panels": panels_of(found, request.actor),
-        **divided(request, found, kind, year),
+        "replaced_by": _replaced(request, found),
+        **divided(request, found, year),
     }
 
 
-def _breadcrumbs(request: Request, found: Area, kind: AreaKind) -> frame.Breadcrumbs:
+def _replaced(request: Request, found: Area) -> CardLink | None:
+    """What came in its place: the metropolitan city after its province."""
+    heir = found.successor
+    return CardLink(heir.title, request.to.area(heir.kind, heir.code)) if heir else None
+
+
+def _breadcrumbs(request: Request, found: Area, kind: AreaKind) -> Breadcrumbs:
     to, above = request.to, found.parent
     if above is None:
         return frame.breadcrumbs(to, found.title, Crumb(kind.plural, to.kind(kind.key)))
     return frame.breadcrumbs(to, found.title, Crumb(above.title, to.area(above.kind, above.code)))
 
 
-def _by_areas(request: Request, found: Area, kind: AreaKind, year: int | None) -> Context:
+def _by_areas(request: Request, found: Area, year: int | None) -> Context:
     asked, to = request.asked, request.to
-    inner = Area.objects.filter(parent=found, kind__in=kind.children)
+    children = area_kinds.get(found.kind).children
+    inner = Area.objects.filter(parent=found, kind__in=children)
     all_of_them = Area.objects.filter(Q(pk=found.pk) | Q(pk__in=inner))
     sums = queries.summaries(all_of_them, on=asked.on, year=year)
     whole = next((each for each in sums if each.key == found.pk), None)
@@ -69,7 +79,7 @@ def _by_areas(request: Request, found: Area, kind: AreaKind, year: int | None) -
     }
 
 
-def _by_municipalities(request: Request, found: Area, kind: AreaKind, year: int | None) -> Context:
+def _by_municipalities(request: Request, found: Area, year: int | None) -> Context:
     asked, to = request.asked, request.to
     everybody = queries.members_of(found, on=asked.on, year=year)
     members = [member for member in everybody if asked.on in member.period]
@@ -78,7 +88,8 @@ def _by_municipalities(request: Request, found: Area, kind: AreaKind, year: int 
     shading = shaded.of_municipalities(asked, inner, [member.key for member in members])
     drawing = queries.municipalities_drawn(inner, Level.FINE, year=year, on=asked.on)
     title = _("%(area)s by municipalities") % {"area": found.title}
-    shared = queries.areas_sharing(found, size=whole.municipalities if whole else 0, on=asked.on)
+    before = [] if members else queries.predecessors_of(found)
+    empty = nobody(found, everybody, before, asked)
     events = story.area_story(queries.turns(everybody), to)
     return {
         "heading": _("The municipalities"),
@@ -86,13 +97,18 @@ def _by_municipalities(request: Request, found: Area, kind: AreaKind, year: int 
         "tabs": frame.figure_tabs(asked, request.http.GET, plain=_("Municipalities")),
         "map": maps.municipalities_map(title, drawing, to=to, shading=shading),
         "undrawn": _undrawn(members, {shape.key for shape in drawing.shapes}),
-        "table": rows.municipalities_table(members, whole, shading, request),
-        "sharing": tables.sharing_table((kind.key, found.code), shared, to),
+        "table": rows.municipalities_table(members, whole, shading, request, empty),
+        "sharing": _sharing(found, whole, request) if whole else None,
         "sources": sorted({member.source for member in members if member.source}),
         "invented": any(member.demonstration for member in members),
         "since": story.since(events, asked),
         **told(events, asked),
     }
+
+
+def _sharing(found: Area, whole: AreaSummary, request: Request) -> Table:
+    shared = queries.areas_sharing(found, size=whole.municipalities, on=request.asked.on)
+    return tables.sharing_table((found.kind, found.code), shared, request.to)
 
 
 def _undrawn(members: Sequence[Member], drawn: set[int]) -> list[str]:

@@ -1,6 +1,5 @@
 """What every page of territory has: where it lies, the day, the choice of a figure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -23,20 +22,19 @@ PASSING = (DAY, "da", "after", "before")
 class Day:
     """The day that a page shows, and the form that asks for another.
 
-    `kept` are the other parameters of the page, `since` what has happened since that day.
+    `kept` are the other parameters of the page.
     """
 
     asked: Asked
     kept: tuple[tuple[str, str], ...] = ()
     today_href: str = ""
-    since: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, asked: Asked, query: QueryDict, *, since: Sequence[str] = ()) -> "Day":
+    def of(cls, asked: Asked, query: QueryDict) -> "Day":
         kept = tuple(
-            (name, value) for name, value in query.items() if name not in PASSING and value
+            (name, str(value)) for name, value in query.items() if name not in PASSING and value
         )
-        return cls(asked, kept, query_with(query, **dict.fromkeys(PASSING)), tuple(since))
+        return cls(asked, kept, query_with(query, **dict.fromkeys(PASSING)))
 
     @property
     def name(self) -> str:

@@ -15,6 +15,7 @@ from tavolo.territory.web.asof import DAY, Asked
 from tavolo.territory.web.parts.tables import period_words
 from tavolo.territory.web.parts.wording import listed
 from tavolo.ui import words
+from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.card import CardLink
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Column, Row, Table
@@ -26,12 +27,13 @@ Versions = Sequence[MunicipalityVersion]
 class Gone:
     """What is said in place of the municipality, and where one can go; the first link is the main one."""
 
+    state: Badge
     sentence: str
     links: tuple[CardLink, ...]
 
 
 def told(resolved: Resolved, versions: Versions, asked: Asked, to: Addresses) -> Gone:
-    """One clear sentence, and links."""
+    """The state, one clear sentence, and links."""
     if resolved.state is State.NOT_YET:
         return _not_yet(resolved, asked, to)
     if resolved.state is State.BETWEEN:
@@ -39,11 +41,22 @@ def told(resolved: Resolved, versions: Versions, asked: Asked, to: Addresses) ->
     return _no_more(resolved, to)
 
 
+def _until(version: MunicipalityVersion) -> Badge:
+    ended = words.until_words(version.valid_until) if version.valid_until else ""
+    return Badge("over", _("A municipality no more"), ended)
+
+
+def _since(version: MunicipalityVersion) -> Badge:
+    begun = words.since_words(version.valid_from) if version.valid_from else ""
+    return Badge("off", _("Not yet a municipality"), begun)
+
+
 def _no_more(resolved: Resolved, to: Addresses) -> Gone:
     heirs = [kin for kin in resolved.successors if kin.kind != SuccessionKind.PART]
     parts = [kin for kin in resolved.successors if kin.kind == SuccessionKind.PART]
     links = [*_to(heirs or parts, to), *_last_day(resolved.version, to)]
-    return Gone(_no_more_words(resolved.version, heirs, parts), tuple(links))
+    sentence = _no_more_words(resolved.version, heirs, parts)
+    return Gone(_until(resolved.version), sentence, tuple(links))
 
 
 def _no_more_words(version: MunicipalityVersion, heirs: Sequence[Kin], parts: Sequence[Kin]) -> str:
@@ -74,7 +87,8 @@ def _not_yet(resolved: Resolved, asked: Asked, to: Addresses) -> Gone:
         )
     else:
         sentence = _("%(then)s %(name)s did not exist yet: it begins %(date)s.")
-    return Gone(_capital(sentence % said), (*_to(merged, to), *_first_day(version, to)))
+    links = (*_to(merged, to), *_first_day(version, to))
+    return Gone(_since(version), _capital(sentence % said), links)
 
 
 def _between(resolved: Resolved, versions: Versions, asked: Asked, to: Addresses) -> Gone:
@@ -89,6 +103,7 @@ def _between(resolved: Resolved, versions: Versions, asked: Asked, to: Addresses
     }
     sentence = _("%(then)s %(name)s had been put to others; it is founded again %(date)s.") % said
     return Gone(
+        _until(before),
         _capital(sentence),
         (*_to(resolved.successors, to), *_last_day(before, to), *_first_day(after, to)),
     )

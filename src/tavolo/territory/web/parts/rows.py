@@ -69,8 +69,9 @@ def municipalities_table(
     whole: AreaSummary | None,
     shading: Shading | None,
     request: Request,
+    empty: EmptyState,
 ) -> Table:
-    """The municipalities of an area, with who lives there, page by page."""
+    """The municipalities of an area, with who lives there, page by page; `empty` where it has none."""
     measures, filled = with_figure(_municipality_measures(), shading)
     lines = [
         Line(
@@ -88,7 +89,7 @@ def municipalities_table(
         _("Municipality"),
         measures,
         lines,
-        EmptyState(_("No municipalities"), _("On this day no municipality belongs to this area.")),
+        empty,
         PARTS,
     )
     foot = _foot(measures, _whole_values(whole), shading) if whole else None

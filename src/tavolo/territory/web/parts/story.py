@@ -159,41 +159,56 @@ def _kin_links(group: Sequence[Kin], to: Addresses, *, came: bool) -> tuple[Card
 
 
 def _moves(belongings: Sequence[Belonging], life: Period, to: Addresses) -> Iterator[Event]:
-    """From which areas to which it went, a day and a kind at a time.
+    """From which areas to which it went, a day at a time; where both are of one sort, in one sentence.
 
-    Where it began and where it ended is no move: province and region go with its life.
+    Its beginning and its end are no moves: province and region go with its life, and at its end
+    it leaves everything.
     """
-    days: dict[tuple[date, str], tuple[list[Belonging], list[Belonging]]] = defaultdict(
-        lambda: ([], [])
-    )
+    days: dict[date, list[tuple[bool, Belonging]]] = defaultdict(list)
     for each in belongings:
-        official = area_kinds.get(each.kind).official
-        for day, side in ((each.period.valid_from, 0), (each.period.valid_until, 1)):
-            if day and not (official and day in (life.valid_from, life.valid_until)):
-                days[day, _tier(each.kind)][side].append(each)
-    for (day, _kind), (came, left) in days.items():
-        yield _move(day, came, left, to)
+        begin, end = each.period.valid_from, each.period.valid_until
+        if begin and not (area_kinds.get(each.kind).official and begin == life.valid_from):
+            days[begin].append((True, each))
+        if end and end != life.valid_until:
+            days[end].append((False, each))
+    for day, moves in days.items():
+        yield from _moved(day, moves, to)
 
 
-def _tier(kind: str) -> str:
+def _moved(day: date, moves: Sequence[tuple[bool, Belonging]], to: Addresses) -> Iterator[Event]:
+    came = {each.area: each for comes, each in moves if comes}
+    left = {each.area: each for comes, each in moves if not comes}
+    for old in list(left.values()):
+        new = next((each for each in came.values() if _sort(each) == _sort(old)), None)
+        if new is not None:
+            del came[new.area], left[old.area]
+            said = {"left": old.title, "came": new.title}
+            yield Event(day, _("From %(left)s to %(came)s") % said, links=_area_links([new], to))
+    if came:
+        yield Event(day, _entering(list(came.values())), links=_area_links(came.values(), to))
+    if left:
+        yield Event(day, _leaving(list(left.values())), links=_area_links(left.values(), to))
+
+
+def _sort(each: Belonging) -> str:
     """A metropolitan city stands where a province stood."""
-    return "province" if kind == "metropolitan_city" else kind
+    return "province" if each.kind == "metropolitan_city" else each.kind
 
 
-def _move(day: date, came: Sequence[Belonging], left: Sequence[Belonging], to: Addresses) -> Event:
-    said = {"came": _titles(came), "left": _titles(left)}
-    if came and left:
-        title = _("From %(left)s to %(came)s") % said
-    elif came:
-        title = _("It belongs to %(came)s") % said
-    else:
-        title = _("It no longer belongs to %(left)s") % said
-    links = tuple(CardLink(each.title, to.area(each.kind, each.code)) for each in came)
-    return Event(day, title, links=links)
+def _entering(areas: Sequence[Belonging]) -> str:
+    if len(areas) == 1:
+        return _("It belongs to %(came)s") % {"came": areas[0].title}
+    return _("It belongs to %(number)s more areas") % {"number": len(areas)}
 
 
-def _titles(belongings: Sequence[Belonging]) -> str:
-    return listed(sorted({each.title for each in belongings}))
+def _leaving(areas: Sequence[Belonging]) -> str:
+    if len(areas) == 1:
+        return _("It no longer belongs to %(left)s") % {"left": areas[0].title}
+    return _("It no longer belongs to %(number)s areas") % {"number": len(areas)}
+
+
+def _area_links(areas: Iterable[Belonging], to: Addresses) -> tuple[CardLink, ...]:
+    return tuple(CardLink(each.title, to.area(each.kind, each.code)) for each in areas)
 
 
 def area_story(turns: Sequence[Turn], to: Addresses) -> list[Event]:
