@@ -1,7 +1,7 @@
 """A territory on a day, and what some kinds of area make of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -84,13 +84,17 @@ class Land:
     units: Mapping[int, tuple[Place, ...]]
 
     @classmethod
-    def on(cls, kinds: Sequence[str], *, within: Within, day: date) -> "Land":
+    def on(
+        cls, kinds: Sequence[str], *, within: Within, day: date, split: Collection[int] = ()
+    ) -> "Land":
+        """Read it; `split` are municipalities to be seen in their parts in any case. Four queries."""
         year = population_year(day)
         scope = scope_of(within, on=day)
         members, areas = _members(kinds, scope, day, whole=within is None)
-        split = {member.municipality for member in members if member.unit is not None}
+        parts = {member.municipality for member in members if member.unit is not None}
+        parts.update(split)
         towns = {town.place.key: town for town in _towns(scope, year, day)}
-        return cls(year, towns, areas, members, _units(towns, split, day) if split else {})
+        return cls(year, towns, areas, members, _units(towns, parts, day) if parts else {})
 
     def of_one_kind(self, kind: str) -> "Land":
         """The same seen by one of the kinds alone: what another divides into parts is whole here."""
