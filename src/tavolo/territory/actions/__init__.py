@@ -2,6 +2,7 @@
 
 from tavolo.territory.actions.areas import create_area, edit_area
 from tavolo.territory.actions.changes import Entered, enter_known_changes
+from tavolo.territory.actions.counts import PopulationsImported, import_population
 from tavolo.territory.actions.history import HistoryImported, import_history
 from tavolo.territory.actions.members import (
     copy_members,
@@ -18,6 +19,7 @@ __all__ = [
     "Entered",
     "HistoryImported",
     "Imported",
+    "PopulationsImported",
     "copy_members",
     "correct_members",
     "create_area",
@@ -27,6 +29,7 @@ __all__ = [
     "enter_unit",
     "import_history",
     "import_national_extract",
+    "import_population",
     "place_network",
     "set_members",
     "undo_change",

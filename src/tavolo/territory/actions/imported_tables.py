@@ -10,6 +10,7 @@ from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.facts import announce
 from tavolo.territory import rules
 from tavolo.territory.actions.memberships import lock_municipalities
+from tavolo.territory.actions.populations import derive_populations
 from tavolo.territory.facts import PopulationImported, UnitsEntered
 from tavolo.territory.models import Municipality, Population, SubMunicipalUnit
 from tavolo.territory.queries.imported import population_subject, unit_subject
@@ -144,6 +145,8 @@ def _update_populations(states: Mapping[str, State]) -> None:
 
 
 def _tell_population(action: str, rows: int, context: Context) -> None:
+    # What was made of several is the sum of these.
+    derive_populations()
     record(action=action, actor=context.actor, subject=None, values={"rows": rows})
     announce(PopulationImported(rows=rows))
 
