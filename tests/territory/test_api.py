@@ -119,6 +119,7 @@ def test_a_municipality_that_always_was(program):
         ],
         "population": PEOPLE,
         "versions": [name],
+        "units": [],
     }
 
 
@@ -235,6 +236,53 @@ def test_people_that_are_not_known_are_null_and_not_zero(program):
     assert record(program, "081025", "2026-01-01")["population"] is None
 
 
+def test_the_parts_of_a_municipality_on_the_day(program):
+    town = a_municipality("Bologna", istat_code="037006")
+    for name, ends in (("Navile", None), ("Borgo Panigale", date(2016, 5, 1))):
+        SubMunicipalUnit.objects.create(
+            municipality=town, code=name, name=name, term="quartiere", valid_until=ends
+        )
+
+    def parts(day: str) -> list[str]:
+        return [unit["name"] for unit in record(program, "037006", day)["units"]]
+
+    assert record(program, "037006", "2026-01-01")["units"] == [
+        {"code": "Navile", "name": "Navile", "term": "quartiere"}
+    ]
+    assert parts("2016-04-30") == ["Borgo Panigale", "Navile"]
+
+
+def test_who_lived_there_year_by_year(program):
+    town = a_municipality("Capannori", istat_code="046007")
+    Population.objects.create(
+        municipality=town,
+        year=2011,
+        women=3,
+        men=2,
+        total=5,
+        bands={},
+        derived=True,
+        source="Somma",
+    )
+
+    assert got(program.get(f"{V1}/municipalities/046007/population")) == {
+        "istat_code": "046007",
+        "name": "Capannori",
+        "items": [
+            {"year": 2011, "total": 5, "women": 3, "men": 2, "derived": True, "source": "Somma", "ages": []},
+            {
+                **PEOPLE,
+                "source": "",
+                "ages": [
+                    {"first": 0, "last": 13, "women": 60, "men": 70},
+                    {"first": 14, "last": 64, "women": 300, "men": 290},
+                    {"first": 65, "last": None, "women": 160, "men": 120},
+                ],
+            },
+        ],
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -253,8 +301,9 @@ def test_people_that_are_not_known_are_null_and_not_zero(program):
 def test_a_code_that_nobody_ever_bore_is_not_there(program, code):
     a_municipality(istat_code="046007")
 
-    for address in (f"/municipalities/{code}", f"/municipalities/{code}.geojson"):
-        assert got(program.get(V1 + address), 404)["type"].endswith("#not-found")
+    for address in (f"/{code}", f"/{code}.geojson", f"/{code}/population"):
+        answer = program.get(f"{V1}/municipalities{address}")
+        assert got(answer, 404)["type"].endswith("#not-found")
 
 
 # --- lists
@@ -583,6 +632,7 @@ ADDRESSES = (
     "/municipalities/046999",
     "/municipalities/046999?as_of=1950-01-01",
     "/municipalities/046999.geojson",
+    "/municipalities/046999/population",
     "/areas",
     "/areas?kind=province&limit=200",
     "/areas/province/046",

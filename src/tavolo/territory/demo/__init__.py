@@ -68,6 +68,7 @@ def for_programs() -> list[Example]:
         Example("api:municipality", {"istat": "015074"}),
         Example("api:municipality", {"istat": "015074"}, query="?as_of=2016-02-23"),
         Example("api:municipality_geojson", {"istat": "015074"}),
+        Example("api:municipality_population", {"istat": "015074"}),
         Example("api:areas", query="?kind=province"),
         Example("api:area", lucca),
         Example("api:area_csv", lucca),

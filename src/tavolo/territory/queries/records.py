@@ -9,7 +9,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tavolo.kernel.text import search_key
 from tavolo.territory.choices import Level
-from tavolo.territory.models import Area, AreaMembership, Municipality, MunicipalityVersion, Shape
+from tavolo.territory.models import (
+    Area,
+    AreaMembership,
+    Municipality,
+    MunicipalityVersion,
+    Population,
+    Shape,
+)
 from tavolo.territory.queries.resolution import Resolved, State
 from tavolo.territory.queries.succession import Kin, versions_of
 
@@ -122,6 +129,11 @@ def areas_of(municipality: Municipality, *, on: date) -> list[Area]:
     return list(
         Area.objects.filter(pk__in=members.values("area")).order_by("kind", "sort_key", "id")
     )
+
+
+def populations_of(municipality: Municipality) -> list[Population]:
+    """Its population by year, the earliest first, with the ages."""
+    return list(Population.objects.filter(municipality=municipality).order_by("year"))
 
 
 def invented_among(areas: Collection[int], *, on: date) -> set[int]:

@@ -31,6 +31,24 @@ MUNICIPALITY: Final = {
     "areas": [],
     "population": None,
     "versions": [_NAME],
+    "units": [],
+}
+SERIES: Final = {
+    "istat_code": "065011",
+    "name": "Atrani",
+    "items": [
+        {
+            "year": 2023,
+            "total": 797,
+            "women": 416,
+            "men": 381,
+            "source": "ISTAT",
+            "ages": [
+                {"first": 0, "last": 17, "women": 58, "men": 53},
+                {"first": 18, "last": None, "women": 358, "men": 328},
+            ],
+        }
+    ],
 }
 MUNICIPALITIES: Final = {
     "items": [{"uid": _UID, **_NAME}],

@@ -39,6 +39,16 @@ def offer(router: Router) -> None:
         example=examples.FEATURE,
     )(municipality_geojson)
     router.reads(
+        "/municipalities/{istat}/population",
+        name="municipality_population",
+        answers=types.Series,
+        summary=gettext_noop("Who lived in a municipality, year by year"),
+        description=gettext_noop(
+            "Women and men by age on 1 January, for all years that are known."
+        ),
+        example=examples.SERIES,
+    )(municipality_population)
+    router.reads(
         "/municipalities/{istat}",
         name="municipality",
         answers=types.Municipality,
@@ -76,11 +86,40 @@ def municipalities(
     )
 
 
-def municipality(request: HttpRequest, *, istat: Istat, as_of: AsOf) -> HttpResponse:  # noqa: ARG001
+def municipality(
+    request: HttpRequest,  # noqa: ARG001
+    *,
+    istat: Istat,
+    as_of: AsOf,
+) -> HttpResponse:
     day = day_of(as_of)
     record = known.record_of(municipality_on(istat, day), istat, on=day)
-    people = queries.population_on(record.municipality, day)
-    return answer(records.municipality(record, known.areas_of(record.municipality, on=day), people))
+    town = record.municipality
+    return answer(
+        records.municipality(
+            record,
+            known.areas_of(town, on=day),
+            queries.population_on(town, day),
+            queries.units_of(town, on=day),
+        )
+    )
+
+
+def municipality_population(
+    request: HttpRequest,  # noqa: ARG001
+    *,
+    istat: Istat,
+    as_of: AsOf,
+) -> HttpResponse:
+    day = day_of(as_of)
+    record = known.record_of(municipality_on(istat, day), istat, on=day)
+    return answer(
+        types.Series(
+            istat_code=record.version.istat_code,
+            name=record.version.name,
+            items=[records.by_age(year) for year in known.populations_of(record.municipality)],
+        )
+    )
 
 
 def municipality_geojson(

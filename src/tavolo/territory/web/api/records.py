@@ -1,6 +1,6 @@
 """Rows as the interface answers them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from tavolo.territory import models
@@ -11,7 +11,10 @@ from tavolo.territory.web.api import types
 
 
 def municipality(
-    record: Record, areas: Iterable[models.Area], people: models.Population | None
+    record: Record,
+    areas: Iterable[models.Area],
+    people: models.Population | None,
+    units: Iterable[models.SubMunicipalUnit],
 ) -> types.Municipality:
     return types.Municipality(
         **municipality_in_list(record.version, record.municipality),
@@ -20,6 +23,7 @@ def municipality(
         areas=[area_ref(each) for each in areas],
         population=population(people),
         versions=[name(version) for version in record.versions],
+        units=[types.Unit(code=unit.code, name=unit.name, term=unit.term) for unit in units],
     )
 
 
@@ -50,6 +54,29 @@ def population(found: models.Population | None) -> types.People | None:
     if found.derived:
         people["derived"] = True
     return people
+
+
+def by_age(found: models.Population) -> types.PeopleByAge:
+    people = types.PeopleByAge(
+        year=found.year,
+        total=found.total,
+        women=found.women,
+        men=found.men,
+        source=found.source,
+        ages=list(_ages(found.bands)),
+    )
+    if found.derived:
+        people["derived"] = True
+    return people
+
+
+def _ages(bands: Mapping[str, Sequence[int]]) -> Iterator[types.AgeBand]:
+    """Each column of the bands becomes a row; the last band has no end."""
+    firsts = bands.get("from", ())
+    lasts = [*(first - 1 for first in firsts[1:]), None]
+    rows = zip(firsts, lasts, bands.get("women", ()), bands.get("men", ()), strict=False)
+    for first, last, women, men in rows:
+        yield types.AgeBand(first=first, last=last, women=women, men=men)
 
 
 def area(

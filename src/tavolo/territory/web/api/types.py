@@ -99,6 +99,12 @@ class Name(TypedDict):
     valid_until: Ends
 
 
+class Unit(TypedDict):
+    code: str
+    name: str
+    term: Annotated[str, Field(description=gettext_noop("What such a part is called."))]
+
+
 class MunicipalityInList(Name):
     uid: UUID
 
@@ -123,6 +129,34 @@ class Municipality(MunicipalityInList):
     versions: Annotated[
         list[Name],
         Field(description=gettext_noop("Every name and code that it bore, the earliest first.")),
+    ]
+    units: Annotated[
+        list[Unit],
+        Field(description=gettext_noop("Its parts on the day that have a body or a name.")),
+    ]
+
+
+class AgeBand(TypedDict):
+    first: Annotated[int, Field(description=gettext_noop("Years of age, the youngest."))]
+    last: Annotated[
+        int | None, Field(description=gettext_noop("The oldest; empty: and everybody older."))
+    ]
+    women: int
+    men: int
+
+
+class PeopleByAge(People):
+    source: str
+    ages: Annotated[
+        list[AgeBand],
+        Field(description=gettext_noop("As the source divides them; empty where it does not.")),
+    ]
+
+
+class Series(MunicipalityRef):
+    items: Annotated[
+        list[PeopleByAge],
+        Field(description=gettext_noop("By year; a year that is missing is not known.")),
     ]
 
 
