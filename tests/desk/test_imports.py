@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -537,6 +538,13 @@ class TestUnderWay:
             assert '<progress max="100" value="42"' in answer.content.decode()
             still = as_secretary.get(where(batch, "?fermo=1"))
         assert "Refresh" not in still
+
+    def test_what_does_not_begin_is_said(self, as_secretary: Client) -> None:
+        upload(as_secretary, GOOD)
+        batch = Batch.objects.get()
+        assert "Comincia tra un momento" in shown(as_secretary, batch)
+        Batch.objects.update(moved_at=clock.now() - timedelta(minutes=2))
+        assert "Non è ancora cominciato" in shown(as_secretary, batch)
 
     @pytest.mark.parametrize(
         "page", ["conferma/", "correggi/", "decidi/", "colonne/", "foglio/", "metti-da-parte/"]

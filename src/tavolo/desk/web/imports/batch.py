@@ -1,6 +1,7 @@
 """One import, as it stands: under way, refused, to be matched, checked, done with."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from tavolo.imports.actions import start
 from tavolo.imports.choices import State, Work
 from tavolo.imports.models import Batch
 from tavolo.imports.plugs import ImportKind
+from tavolo.kernel import clock
 from tavolo.kernel.models import Network
 from tavolo.people.web.access import work_area
 
@@ -32,6 +34,8 @@ Shown = Callable[[HttpRequest, Network, Batch, ImportKind], HttpResponse]
 
 # Seconds until a page of something under way is asked for again.
 SOON, LATER = 1, 3
+# After that a job should have begun.
+PATIENCE = timedelta(minutes=1)
 
 
 @work_area
@@ -66,6 +70,7 @@ def underway(
 ) -> HttpResponse:
     """How far it has come; the page asks for itself again until it is told to stay."""
     stays, progress = "fermo" in request.GET, queries.progress_of(batch)
+    waits = not progress.total and clock.now() - batch.moved_at > PATIENCE
     answer = batch_page(
         request,
         "desk/import_underway.html",
@@ -76,10 +81,11 @@ def underway(
         progress=progress,
         share=progress.done / progress.total if progress.total else None,
         stays=stays,
+        waits=waits,
     )
     if not stays:
         # What is small is done after a second; what is not need not be asked for so often.
-        answer["Refresh"] = f"{LATER if progress.total else SOON}; url={request.path}"
+        answer["Refresh"] = f"{LATER if progress.total or waits else SOON}; url={request.path}"
     return answer
 
 
