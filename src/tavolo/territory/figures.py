@@ -40,14 +40,8 @@ def _women(municipalities: Municipalities, on: date) -> Known:
 
 def _density(municipalities: Municipalities, on: date) -> Known:
     year = queries.population_year(on)
-    counted = queries.residents_by_municipality(municipalities, year)
-    surfaces = queries.surfaces_by_municipality(municipalities)
-    parts = {
-        key: Part(women + men, surfaces[key][0])
-        for key, (women, men) in counted.items()
-        if key in surfaces
-    }
-    return Known(parts, _counted_on(year))
+    crowds = queries.crowds_by_municipality(municipalities, year)
+    return Known({key: Part(*crowd) for key, crowd in crowds.items()}, _counted_on(year))
 
 
 def _children(municipalities: Municipalities, on: date) -> Known:

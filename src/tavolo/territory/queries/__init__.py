@@ -5,7 +5,6 @@ from tavolo.territory.queries.areas import (
     AreaSummary,
     Residents,
     area_at,
-    areas_by_key,
     areas_named,
     country_summary,
     latest_year,
@@ -13,7 +12,6 @@ from tavolo.territory.queries.areas import (
     municipalities_by_key,
     municipalities_in,
     municipalities_in_any,
-    predecessors_of,
     summaries,
     with_residents,
 )
@@ -25,12 +23,14 @@ from tavolo.territory.queries.drawings import (
     areas_as_held,
     areas_drawn,
     country_paths,
+    members_drawn,
     municipalities_drawn,
     neighbourhood_drawn,
 )
 from tavolo.territory.queries.figures import (
     Counted,
     ages_by_municipality,
+    crowds_by_municipality,
     residents_by_municipality,
     surfaces_by_municipality,
 )
@@ -51,6 +51,7 @@ from tavolo.territory.queries.municipalities import (
     memberships_of,
     municipality_at,
     population_of,
+    populations_of,
     units_of,
 )
 from tavolo.territory.queries.networks import (
@@ -108,7 +109,6 @@ __all__ = [
     "area_at",
     "area_on",
     "areas_as_held",
-    "areas_by_key",
     "areas_drawn",
     "areas_named",
     "areas_sharing",
@@ -117,9 +117,11 @@ __all__ = [
     "compare",
     "country_paths",
     "country_summary",
+    "crowds_by_municipality",
     "italy_map",
     "kinship_of",
     "latest_year",
+    "members_drawn",
     "members_of",
     "memberships_of",
     "municipalities_by_area",
@@ -138,7 +140,7 @@ __all__ = [
     "population_on",
     "population_series",
     "population_year",
-    "predecessors_of",
+    "populations_of",
     "residents_by_municipality",
     "summaries",
     "summary_of",

@@ -89,11 +89,6 @@ def area_at(kind: str, code: str) -> tuple[Area, bool]:
     return alias.area, True
 
 
-def predecessors_of(area: Area) -> list[Area]:
-    """The areas in whose place it came; one query."""
-    return list(Area.objects.filter(successor=area).order_by("sort_key", "id"))
-
-
 def areas_named(kinds: Sequence[str], *, on: date) -> list[tuple[str, str, str]]:
     """Kind, code and full name of every area of these kinds that has members on that day, by name."""
     members = AreaMembership.objects.on(on).filter(area=OuterRef("pk"))
@@ -122,13 +117,8 @@ def municipalities_by_area(areas: QuerySet[Area], *, on: date) -> dict[int, list
     return found
 
 
-def areas_by_key(keys: Iterable[int]) -> QuerySet[Area]:
-    """The areas with those primary keys, for queries that ask of several."""
-    return Area.objects.filter(pk__in=list(keys))
-
-
 def municipalities_by_key(keys: Iterable[int]) -> QuerySet[Municipality]:
-    """The municipalities with those primary keys, likewise."""
+    """The municipalities with those primary keys, for queries that ask of several."""
     return Municipality.objects.filter(pk__in=list(keys))
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from tavolo.kernel.dated import valid_on
 from tavolo.territory.choices import Level
 from tavolo.territory.geometry import Point, place
-from tavolo.territory.models import Area, Municipality, Shape
+from tavolo.territory.models import Area, AreaMembership, Municipality, Shape
 from tavolo.territory.outlines import merged
 
 Bounds = tuple[int, int, int, int]  # min x, min y, max x, max y
@@ -187,6 +187,43 @@ def neighbourhood_drawn(
     return Neighbourhood(
         here, neighbours, tuple(shape for shape in around_it if shape not in neighbours)
     )
+
+
+def members_drawn(
+    areas: Collection[int], level: Level, *, on: date
+) -> tuple[dict[int, set[int]], Drawing]:
+    """Which municipalities lie wholly in which of the areas on that day, and their drawings; one query.
+
+    By primary keys, drawings under the names of the day, each once.
+    """
+    rows = (
+        AreaMembership.objects.filter(valid_on(on), area__in=areas, unit=None)
+        .annotate(
+            drawn=FilteredRelation(
+                "municipality__shapes", condition=Q(municipality__shapes__level=level)
+            ),
+            naming=FilteredRelation(
+                "municipality__versions", condition=valid_on(on, "municipality__versions__")
+            ),
+        )
+        .order_by("municipality__sort_key", "municipality_id", "drawn__year")
+        .values_list(
+            "area_id",
+            "municipality_id",
+            "naming__istat_code",
+            "naming__name",
+            "municipality__longitude",
+            "municipality__latitude",
+            *(f"drawn__{name}" for name in (*_BOX, "path")),
+        )
+    )
+    held: dict[int, set[int]] = {}
+    shapes = []
+    for area, key, code, name, *placed in rows:
+        held.setdefault(area, set()).add(key)
+        if placed[-1] is not None and code is not None:
+            shapes.append((key, MUNICIPALITY, code, name, "", *placed, None))
+    return held, _drawing(level, shapes)
 
 
 def _widened(box: Bounds, share: float) -> Bounds:

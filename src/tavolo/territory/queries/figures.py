@@ -47,6 +47,15 @@ def ages_by_municipality(
         yield key, Counted(women, men, bands)
 
 
+def crowds_by_municipality(
+    municipalities: QuerySet[Municipality], year: int | None
+) -> dict[int, tuple[int, float]]:
+    """Residents of that year and square kilometres, by primary key; where both are known."""
+    rows = _of_year(municipalities, year).filter(municipality__km2__isnull=False)
+    known = rows.values_list("municipality_id", "total", "municipality__km2")
+    return {key: (total, km2) for key, total, km2 in known if km2 is not None}
+
+
 def surfaces_by_municipality(
     municipalities: QuerySet[Municipality],
 ) -> dict[int, tuple[float, int | None]]:

@@ -90,6 +90,11 @@ def population_of(municipality: Municipality, *, year: int | None) -> Population
     return Population.objects.filter(municipality=municipality, year=year or 0).first()
 
 
+def populations_of(municipality: Municipality) -> list[Population]:
+    """Its population of every year with the ages, the earliest first; one query."""
+    return list(Population.objects.filter(municipality=municipality).order_by("year"))
+
+
 def by_age(population: Population, begins: tuple[int, ...]) -> list[AgeBand]:
     """The population in bands that begin at those ages; each must be the beginning of a kept band."""
     kept = list(zip(*(population.bands[name] for name in ("from", "women", "men")), strict=True))

@@ -10,6 +10,7 @@ from tavolo.territory.choices import Level
 from tavolo.territory.models import Area
 from tavolo.territory.plugs import AreaKind, area_kinds
 from tavolo.territory.queries import AreaSummary, Member
+from tavolo.territory.queries.records import predecessors_of
 from tavolo.territory.web import maps
 from tavolo.territory.web.pages import shaded
 from tavolo.territory.web.pages.common import Context, Request, told
@@ -88,7 +89,7 @@ def _by_municipalities(request: Request, found: Area, year: int | None) -> Conte
     shading = shaded.of_municipalities(asked, inner, [member.key for member in members])
     drawing = queries.municipalities_drawn(inner, Level.FINE, year=year, on=asked.on)
     title = _("%(area)s by municipalities") % {"area": found.title}
-    before = [] if members else queries.predecessors_of(found)
+    before = [] if members else predecessors_of(found)
     empty = nobody(found, everybody, before, asked)
     events = story.area_story(queries.turns(everybody), to)
     return {

@@ -7,10 +7,12 @@ from tavolo.territory.choices import Level
 from tavolo.territory.models import Area
 from tavolo.territory.plugs import area_kinds
 from tavolo.territory.web import maps
-from tavolo.territory.web.pages import shaded
+from tavolo.territory.web.asof import Asked
+from tavolo.territory.web.country.drawing import country_drawing
 from tavolo.territory.web.pages.common import Context, Request
 from tavolo.territory.web.parts import facts, rows
 from tavolo.territory.web.parts.frame import Day, figure_tabs
+from tavolo.territory.web.shades import Shading
 
 
 def country(request: Request) -> Context:
@@ -20,8 +22,7 @@ def country(request: Request) -> Context:
     regions = Area.objects.filter(kind="region")
     summaries = queries.summaries(regions, on=asked.on, year=year)
     whole = queries.country_summary(summaries, year) if summaries else None
-    held = queries.municipalities_by_area(regions, on=asked.on) if asked.figure else {}
-    shading = shaded.of_areas(asked, regions, held)
+    shading = _shading(asked)
     drawing = queries.areas_drawn(regions, Level.COARSE)
     return {
         "day": Day.of(asked, query),
@@ -33,3 +34,12 @@ def country(request: Request) -> Context:
         "municipalities_href": to.whole_country(),
         "comparison_href": to.comparison("province", "region"),
     }
+
+
+def _shading(asked: Asked) -> Shading | None:
+    """Of the regions; their values are kept with the drawing of all municipalities."""
+    kept = country_drawing(asked.figure, asked.on) if asked.figure else None
+    if kept is None or asked.figure is None:
+        return None
+    whole = kept.shading(asked.figure)
+    return Shading.of(asked.figure, whole.note, kept.regions, kept.whole)

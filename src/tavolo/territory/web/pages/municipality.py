@@ -25,10 +25,10 @@ def municipality(request: Request, resolved: Resolved) -> Context:
     asked, to, found = request.asked, request.to, resolved.municipality
     everything = queries.memberships_of(found)
     belongings = [each for each in everything if asked.on in each.period]
-    counted = queries.population_on(found, asked.on)
+    series = queries.populations_of(found)
+    counted = next((each for each in reversed(series) if each.year <= asked.on.year), None)
     year = counted.year if counted else queries.population_year(asked.on)
     around = queries.neighbourhood_drawn(found, year=year, on=asked.on)
-    series = queries.population_series(found)
     return {
         **_frame(request, resolved, queries.versions_of(found), everything),
         "belongs": _above(belongings),
@@ -113,10 +113,7 @@ def _districts(
     if not mine:
         return None
     areas = [each.area for each in mine]
-    on = request.asked.on
-    held = queries.municipalities_by_area(queries.areas_by_key(areas), on=on)
-    towns = queries.municipalities_by_key({key for keys in held.values() for key in keys})
-    drawing = queries.municipalities_drawn(towns, Level.MIDDLE, on=on)
+    held, drawing = queries.members_drawn(areas, Level.MIDDLE, on=request.asked.on)
     return district_maps.overlapping(found.pk, mine, held, drawing, request.to)
 
 
