@@ -13,7 +13,18 @@ from tavolo.registry.actions import affiliate
 from tavolo.registry.models import Affiliation, NetworkOffice, Organisation
 from tavolo.registry.queries import networks
 
-PAGES = ("network", "settings", "territory", "people", "invite_secretary", "invite_member")
+PAGES = (
+    "network",
+    "settings",
+    "territory",
+    "areas",
+    "area_new",
+    "people",
+    "invite_secretary",
+    "invite_member",
+)
+AREA = {"kind": "distretto-socio-sanitario", "code": "nord-milano"}
+AREA_PAGES = ("area", "area_name", "area_copy", "area_correct", "area_end")
 
 
 class Demonstration:
@@ -45,6 +56,10 @@ class Demonstration:
         return [
             Example("desk:today", who="stranger"),
             *(Example(f"desk:{name}", here, who="secretary") for name in PAGES),
+            *(Example(f"desk:{name}", here | AREA, who="secretary") for name in AREA_PAGES),
+            Example(
+                "desk:area", here | AREA, query="?cambia=015116&dal=2026-01-01", who="secretary"
+            ),
             *_rows(network),
             *demo_imports.examples(network),
         ]

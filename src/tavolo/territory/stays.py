@@ -108,7 +108,9 @@ def common_period(one: Period, other: Period) -> Period | None:
 def clipped(stay: Stay, life: Period) -> Stay | None:
     """As much of it as lies in a life; None where that is nothing."""
     both = common_period(stay.period, life)
-    return both and replace(stay, valid_from=both.valid_from, valid_until=both.valid_until)
+    if both is None:
+        return None
+    return replace(stay, valid_from=both.valid_from, valid_until=both.valid_until)
 
 
 def clashes(stays: Iterable[Stay]) -> Iterator[tuple[Stay, Stay]]:

@@ -8,7 +8,14 @@ from django import forms
 from tavolo.kernel.errors import Refusal
 from tavolo.people.errors import UnusableAddress
 from tavolo.registry.errors import AlreadyAffiliated, AlreadyInOffice, NameMissing
-from tavolo.territory.errors import AlreadyItsTerritory
+from tavolo.territory.errors import (
+    AlreadyItsTerritory,
+    AreaCodeTaken,
+    AreaCodeUnusable,
+    AreaNameMissing,
+    NotThereThen,
+    ParentElsewhere,
+)
 
 FIELD_OF: dict[type[Refusal], str] = {
     UnusableAddress: "email",
@@ -16,6 +23,11 @@ FIELD_OF: dict[type[Refusal], str] = {
     AlreadyAffiliated: "email",
     NameMissing: "name",
     AlreadyItsTerritory: "name",
+    AreaNameMissing: "name",
+    AreaCodeTaken: "code",
+    AreaCodeUnusable: "code",
+    ParentElsewhere: "parent",
+    NotThereThen: "day",
 }
 
 

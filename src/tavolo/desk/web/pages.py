@@ -24,6 +24,7 @@ PLACES = {
     "network": gettext_lazy("The network"),
     "people": gettext_lazy("People"),
     "territory": gettext_lazy("Territory"),
+    "areas": gettext_lazy("Districts"),
     "imports": gettext_lazy("Import"),
     "settings": gettext_lazy("Settings"),
 }

@@ -1,12 +1,15 @@
 from django.urls import path
 
 from tavolo.desk.web import network, people, today
+from tavolo.desk.web.areas import choosing, more, overview
 from tavolo.desk.web.imports import acts, batch, columns, files, lists, mending
 
 app_name = "desk"
 
 HERE = "lavoro/reti/<slug:slug>/"
 IMPORT = f"{HERE}importa/"
+AREAS = f"{HERE}aree/"
+AREA = f"{AREAS}<slug:kind>/<slug:code>/"
 BATCH = f"{IMPORT}caricamenti/<uuid:uid>/"
 
 urlpatterns = [
@@ -20,6 +23,13 @@ urlpatterns = [
     path(f"{HERE}persone/inviti/<uuid:uid>/", people.invitation, name="invitation"),
     path(f"{HERE}persone/incarichi/<uuid:uid>/", people.office, name="office"),
     path(f"{HERE}persone/rapporti/<uuid:uid>/", people.affiliation, name="affiliation"),
+    path(AREAS, overview.areas, name="areas"),
+    path(f"{AREAS}nuova/", overview.area_new, name="area_new"),
+    path(AREA, choosing.area, name="area"),
+    path(f"{AREA}nome/", more.area_name, name="area_name"),
+    path(f"{AREA}copia/", more.area_copy, name="area_copy"),
+    path(f"{AREA}rettifica/", more.area_correct, name="area_correct"),
+    path(f"{AREA}fine/", more.area_end, name="area_end"),
     path(IMPORT, lists.imports, name="imports"),
     path(BATCH, batch.batch, name="import_batch"),
     path(f"{BATCH}colonne/", columns.columns, name="import_columns"),

@@ -98,7 +98,7 @@ def refuse_clashes(
                 both = common_period(one.period, other.period)
                 elsewhere = one.area if other.area in mine else other.area
                 area = Area.objects.get(pk=elsewhere)
-                raise InTwoAreas(name_of(one), area.title, both and both.valid_from)
+                raise InTwoAreas(name_of(one), area.title, both.valid_from if both else None)
 
 
 def _by_municipality(stays: Iterable[Stay]) -> Iterator[list[Stay]]:

@@ -103,7 +103,7 @@ def territory_periods(network: Network) -> dict[int, list[Period]]:
     for area, heir, town, *period in rows.values_list(
         "area", "area__successor", "municipality", "valid_from", "valid_until"
     ):
-        for one in (*by_area.get(area, ()), *by_area.get(heir, ())):
+        for one in (*by_area.get(area, ()), *by_area.get(heir or 0, ())):
             both = common_period(one, Period(*period))
             if both is not None:
                 held.setdefault(town, []).append(both)
