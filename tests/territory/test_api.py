@@ -189,6 +189,21 @@ def test_a_former_code_answers_for_itself_and_leads_on(program):
     ]
 
 
+def test_another_name_alone_leads_nowhere(program):
+    lives(
+        a_municipality(),
+        ("046001", "Monte", None, date(1930, 5, 1)),
+        ("046001", "Monte Terme", date(1930, 5, 1), None),
+    )
+
+    before, after = (record(program, "046001", day) for day in ("1930-04-30", "1930-05-01"))
+
+    assert (before["name"], before["valid_until"]) == ("Monte", "1930-05-01")
+    assert (after["name"], after["valid_from"]) == ("Monte Terme", "1930-05-01")
+    for found in (before, after):
+        assert (found["predecessors"], found["successors"]) == ([], [])
+
+
 @pytest.mark.parametrize(
     ("day", "period"),
     [
@@ -606,6 +621,37 @@ def test_two_kinds_of_area_laid_over_each_other(program):
         False,
         True,
     )
+
+
+def test_what_lies_in_several_areas_of_a_kind_that_divides(program):
+    lucca, pistoia = a_province(municipalities=1), a_province("047", "Pistoia")
+    town = a_municipality("Pescia", province=pistoia, istat_code="047012")
+    AreaMembership.objects.create(area=lucca, municipality=town)
+
+    found = got(program.get(f"{V1}/areas/compare?a=province&b=region"))
+
+    assert found["a"]["overlaps"] == [
+        {"istat_code": "047012", "name": "Pescia", "areas": ["046", "047"]}
+    ]
+    assert (found["a"]["is_sound"], found["b"]["is_sound"]) == (False, True)
+
+
+def test_a_part_of_a_municipality_is_named_in_a_comparison(program):
+    province = a_province(municipalities=1)
+    town = a_municipality("Bologna", province=province, istat_code="037006")
+    district = a_province("1", "Navile")
+    district.kind = "health_social_district"
+    district.save()
+    unit = SubMunicipalUnit.objects.create(
+        municipality=town, code="1", name="Navile", term="quartiere"
+    )
+    AreaMembership.objects.create(area=district, municipality=town, unit=unit)
+
+    found = got(program.get(f"{V1}/areas/compare?a=health_social_district&b=province"))
+
+    assert found["pairs"][0]["municipalities"] == [
+        {"istat_code": "037006", "name": "Bologna", "unit": "Navile"}
+    ]
 
 
 @pytest.mark.parametrize(
