@@ -4,6 +4,7 @@ from tavolo.territory.actions.areas import create_area, edit_area
 from tavolo.territory.actions.changes import Entered, enter_known_changes
 from tavolo.territory.actions.counts import PopulationsImported, import_population
 from tavolo.territory.actions.history import HistoryImported, import_history
+from tavolo.territory.actions.listed import ListEntered, enter_listed_changes
 from tavolo.territory.actions.members import (
     copy_members,
     correct_members,
@@ -19,6 +20,7 @@ __all__ = [
     "Entered",
     "HistoryImported",
     "Imported",
+    "ListEntered",
     "PopulationsImported",
     "copy_members",
     "correct_members",
@@ -26,6 +28,7 @@ __all__ = [
     "edit_area",
     "end_area",
     "enter_known_changes",
+    "enter_listed_changes",
     "enter_unit",
     "import_history",
     "import_national_extract",

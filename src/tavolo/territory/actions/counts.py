@@ -53,12 +53,12 @@ def import_population(
     if not rules.may_import_territory(by):
         raise NotAllowed
     bearers = _Bearers(counts)
-    known = [count for count in counts if bearers.of(count) is not None]
+    known = [(pk, count) for count in counts if (pk := bearers.of(count)) is not None]
     lost = tuple(count.row for count in counts if bearers.of(count) is None)
     if not known:
         raise NothingRead
     done = 0
-    for chunk in _chunks(_rows(known, bearers, source)):
+    for chunk in _chunks(_rows(known, source)):
         Population.objects.bulk_create(
             chunk,
             update_conflicts=True,
@@ -70,7 +70,7 @@ def import_population(
             progress(done, len(known))
     imported = PopulationsImported(
         populations=len(known),
-        years=len({count.year for count in known}),
+        years=len({count.year for _pk, count in known}),
         derived=derive_populations(),
     )
     record(action="territory.population_imported", actor=by, subject=None, values=asdict(imported))
@@ -91,10 +91,10 @@ class _Bearers:
         return self._known[count.year].get(count.code)
 
 
-def _rows(counts: Iterable[Count], bearers: _Bearers, source: str) -> Iterator[Population]:
-    for count in counts:
+def _rows(counts: Iterable[tuple[int, Count]], source: str) -> Iterator[Population]:
+    for municipality, count in counts:
         yield Population(
-            municipality_id=bearers.of(count),
+            municipality_id=municipality,
             year=count.year,
             women=count.women,
             men=count.men,

@@ -43,13 +43,19 @@ class Homes:
                 "id", "kind", "code"
             )
         }
+        self._areas: dict[int, Area] = {}
+        self.nameless: list[str] = []
         self._begun = {
             city.province: city for city in self.known.cities if (CITY, city.code) in self._ids
         }
 
     def __contains__(self, province: str) -> bool:
-        """Whether the province, or the metropolitan city in its place, is here."""
-        return (PROVINCE, province) in self._ids or province in self._begun
+        """Whether the province is here, or a metropolitan city in its place or of that code."""
+        return (
+            province in self._begun
+            or (PROVINCE, province) in self._ids
+            or (CITY, province) in self._ids
+        )
 
     def beginnings(self) -> Iterator[date]:
         """The first days of the metropolitan cities that are here."""
@@ -104,14 +110,42 @@ class Homes:
             parent_id=self._ids.get((REGION, known.region)),
         )
 
-    def make_unit(self, code: str, region: str) -> int:
-        """The province or metropolitan city of that code; one that is not there is called by it."""
+    def region(self, code: str) -> Area | None:
+        """The region of that code, if it is here."""
+        pk = self._ids.get((REGION, code))
+        return None if pk is None else self._area(pk)
+
+    def homes_in(
+        self, unit: str, *, region: str, begins: date | None, ends: date | None
+    ) -> list[tuple[Area, date | None, date | None]]:
+        """Where somebody is at home who is in that unit and region in that time, with its days.
+
+        `unit` is the code of a province, or from 200 on of a metropolitan city. What is not here is
+        made and called by its code: no list says what it is called.
+        """
+        known = next((city for city in self.known.cities if city.code == unit), None)
+        province = known.province if known else unit
+        if province not in self:
+            self._make_unit(province, region)
+        spell = Spell(code="", begins=begins or date.min, name="", province=province, ends=ends)
+        stays = [(self._area(s.area), s.begins, s.ends) for s in self._provincial(spell)]
+        above = self.region(region) or stays[-1][0].parent
+        return [*stays, (above, begins, ends)] if above else stays
+
+    def _make_unit(self, code: str, region: str) -> None:
+        if code in self.known.provinces:
+            self._make(self._former(code, ""))
+            return
+        label = f"Unità territoriale {code}"
         kind = CITY if code >= FIRST_CITY else PROVINCE
-        if (kind, code) not in self._ids:
-            label = f"Unità territoriale {code}"
-            parent = self._ids.get((REGION, region))
-            self._make(Area(kind=kind, code=code, name=label, title=label, parent_id=parent))
-        return self._ids[kind, code]
+        parent = self._ids.get((REGION, region))
+        self._make(Area(kind=kind, code=code, name=label, title=label, parent_id=parent))
+        self.nameless.append(code)
+
+    def _area(self, pk: int) -> Area:
+        if pk not in self._areas:
+            self._areas |= Area.objects.select_related("parent").in_bulk()
+        return self._areas[pk]
 
     def _make(self, area: Area) -> None:
         area.save()
@@ -131,7 +165,8 @@ class Homes:
     def _provincial(self, spell: Spell) -> Iterator[Stay]:
         city, begins = self._begun.get(spell.province), since(spell.begins)
         if city is None or (spell.ends is not None and spell.ends <= city.begins):
-            yield Stay(self._ids[PROVINCE, spell.province], PROVINCE, begins, spell.ends)
+            kind = PROVINCE if (PROVINCE, spell.province) in self._ids else CITY
+            yield Stay(self._ids[kind, spell.province], kind, begins, spell.ends)
             return
         if spell.begins < city.begins:
             yield Stay(self._ids[PROVINCE, spell.province], PROVINCE, begins, city.begins)

@@ -3,6 +3,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from tavolo.kernel.errors import Sentence
 from tavolo.territory.actions import import_history
 from tavolo.territory.errors import NotATable
 from tavolo.territory.history import COLUMNS, read_history
@@ -16,7 +17,7 @@ class CodesAndNames:
     """Every code and name that a municipality has had since 1861, with days (`cities` of the DAF)."""
 
     key = "history"
-    label = _("Codes and names since 1861")
+    label: Sentence = _("Codes and names since 1861")
     needs_file = True
 
     def load(self, told: Told) -> Report:

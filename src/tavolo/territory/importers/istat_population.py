@@ -2,6 +2,7 @@ from dataclasses import asdict
 
 from django.utils.translation import gettext_lazy as _
 
+from tavolo.kernel.errors import Sentence
 from tavolo.territory.actions import import_population
 from tavolo.territory.counts import OPTIONAL, WANTED, read_counts, year_of
 from tavolo.territory.errors import NotATable, YearUnknown
@@ -13,7 +14,7 @@ class IstatPopulation:
     """Residents by sex and year of age on 1 January, as demo.istat.it gives them out (POSAS)."""
 
     key = "population"
-    label = _("Population by year")
+    label: Sentence = _("Population by year")
     needs_file = True
 
     def load(self, told: Told) -> Report:

@@ -2,6 +2,7 @@ from dataclasses import asdict
 
 from django.utils.translation import gettext_lazy as _
 
+from tavolo.kernel.errors import Sentence
 from tavolo.territory.actions import import_national_extract
 from tavolo.territory.plugs import Report, Told, territory_sources
 
@@ -10,7 +11,7 @@ class National:
     """All Italy, from the extract that travels with the product."""
 
     key = "national"
-    label = _("Municipalities of Italy")
+    label: Sentence = _("Municipalities of Italy")
     needs_file = False
 
     def load(self, told: Told) -> Report:
