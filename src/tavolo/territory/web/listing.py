@@ -1,7 +1,7 @@
 """The rows under a map: the same things with the same figures, ordered by a link, page by page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -35,12 +35,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Measure:
-    """A column of numbers; `slug` stands in the address that orders by it."""
+    """A column of numbers; `slug` stands in the address that orders by it. `main` is shown on a phone."""
 
     slug: str
     label: Any
     decimals: int = 0
     chosen: bool = False
+    main: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Listing:
             exports=exports,
             dense=True,
             caption_hidden=True,
+            narrow="keep",
         )
 
     def _order(self, asked: str) -> str:
@@ -118,7 +120,13 @@ class Listing:
             href=f"{query_with(query, **changed)}#{self.here}",
             order=_direction(by, slug),
             chosen=measure is not None and measure.chosen,
+            minor=measure is not None and not self._leads(measure),
         )
+
+    def _leads(self, measure: Measure) -> bool:
+        """Whether a phone shows the column: the chosen one, or else the main one."""
+        chosen = any(each.chosen for each in self.measures)
+        return measure.chosen if chosen else measure.main
 
     def _row(self, line: Line) -> Row:
         cells = zip(self.measures, line.values, strict=True)
@@ -146,10 +154,7 @@ def with_figure(
         return measures, lambda _key, values: values
     figure: Figure = shading.figure
     if figure.slug in {each.slug for each in measures}:
-        marked = tuple(
-            Measure(each.slug, each.label, each.decimals, chosen=each.slug == figure.slug)
-            for each in measures
-        )
+        marked = tuple(replace(each, chosen=each.slug == figure.slug) for each in measures)
         return marked, lambda _key, values: values
     column = Measure(figure.slug, _figure_label(figure), figure.decimals, chosen=True)
     return (*measures, column), lambda key, values: (*values, shading.values.get(key))

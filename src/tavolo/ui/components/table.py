@@ -23,7 +23,7 @@ class Column(Part):
     """`numeric` stands right; `short` is the label before the value on a phone.
 
     With `href` the heading orders the rows by this column; `order` is how they are ordered by it
-    now. `chosen` marks the column that the page is about.
+    now. `chosen` marks the column that the page is about, `minor` one that a phone leaves out.
     """
 
     label: Words
@@ -32,15 +32,16 @@ class Column(Part):
     href: str = ""
     order: Literal["", "ascending", "descending"] = ""
     chosen: bool = False
+    minor: bool = False
 
     def check(self) -> None:
         require(self.label, "A column has a label.")
+        require(not (self.chosen and self.minor), "A chosen column is not left out.")
 
     @property
     def css(self) -> str:
-        return " ".join(
-            name for name, holds in (("num", self.numeric), ("is-chosen", self.chosen)) if holds
-        )
+        marks = (("num", self.numeric), ("is-chosen", self.chosen), ("is-minor", self.minor))
+        return " ".join(name for name, holds in marks if holds)
 
 
 @dataclass(frozen=True)

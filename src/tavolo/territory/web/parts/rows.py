@@ -53,7 +53,7 @@ def areas_table(
 def _area_measures() -> tuple[Measure, ...]:
     return (
         Measure("comuni", _("Municipalities")),
-        Measure("residenti", _("Residents")),
+        Measure("residenti", _("Residents"), main=True),
         Measure("numero-donne", _("Women")),
         Measure("superficie", "km²"),
     )
@@ -98,7 +98,7 @@ def municipalities_table(
 
 def _municipality_measures() -> tuple[Measure, ...]:
     return (
-        Measure("residenti", _("Residents")),
+        Measure("residenti", _("Residents"), main=True),
         Measure("numero-donne", _("Women")),
         Measure("numero-uomini", _("Men")),
         Measure("superficie", "km²", decimals=1),

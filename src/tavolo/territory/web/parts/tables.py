@@ -114,6 +114,7 @@ def sharing_table(found: tuple[str, str], shared: Sequence[Sharing], to: Address
         key="sovrapposte",
         dense=True,
         caption_hidden=True,
+        narrow="brief",
     )
 
 
