@@ -56,6 +56,7 @@ class Towns:
         names = {search_key(row.values[NAME]) for row in rows if row.values.get(NAME)}
         self.by_code: dict[str, list[Bearer]] = defaultdict(list)
         self.by_name: dict[str, list[Bearer]] = defaultdict(list)
+        self.keys: dict[int, set[str]] = defaultdict(set)
         named = MunicipalityVersion.objects.filter(
             Q(istat_code__in=codes) | Q(search_key__in=names)
         )
@@ -66,6 +67,7 @@ class Towns:
             )
             self.by_code[bearer.istat_code].append(bearer)
             self.by_name[bearer.search_key].append(bearer)
+            self.keys[town.pk].add(bearer.search_key)
         everywhere = network is None or actor.has("operator")
         self.territory = None if everywhere or network is None else territory_periods(network)
 
@@ -107,9 +109,7 @@ class Towns:
         """What it was ever called, as far as the rows name it; of two languages either will do."""
         town = bearer.town
         called = [*bearer.name.split("/"), *town.name.split("/"), bearer.name, town.name]
-        others = (other for found in self.by_name.values() for other in found)
-        also = {other.search_key for other in others if other.town.pk == town.pk}
-        return {search_key(name) for name in called} | also
+        return {search_key(name) for name in called} | self.keys[town.pk]
 
     def _by_name(self, name: str, period: Period, day: date) -> Municipality:
         bearers = self.by_name.get(search_key(name), [])
