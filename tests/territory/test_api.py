@@ -238,6 +238,19 @@ def test_a_code_before_it_was_first_borne(program):
     assert found["predecessors"][0]["istat_code"] == "090001"
 
 
+def test_a_code_given_up_before_its_municipality_ended_answers_for_itself(program):
+    lives(
+        a_municipality(),
+        ("030869", "Rivo", None, date(1923, 1, 1)),
+        ("031713", "Rivo", date(1923, 1, 1), date(1928, 1, 1)),
+    )
+
+    found = record(program, "030869", "2002-06-19")
+
+    assert (found["istat_code"], found["valid_until"]) == ("030869", "1923-01-01")
+    assert found["successors"] == [{"istat_code": "031713", "name": "Rivo", "from": "1923-01-01"}]
+
+
 def test_a_sum_of_predecessors_says_so(program):
     town = a_municipality(istat_code="046036")
     Population.objects.filter(municipality=town).update(derived=True)

@@ -17,7 +17,7 @@ from tavolo.territory.models import (
     Population,
     Shape,
 )
-from tavolo.territory.queries.resolution import Resolved, State
+from tavolo.territory.queries.resolution import Resolved
 from tavolo.territory.queries.succession import Kin, versions_of
 
 MOST_WORDS = 5
@@ -51,7 +51,7 @@ def record_of(resolved: Resolved, istat_code: str, *, on: date) -> Record:
     """The record of the very code that was asked for; one query."""
     versions = versions_of(resolved.municipality)
     version = resolved.version
-    if resolved.state is State.OTHER_CODE:
+    if version.istat_code != istat_code:
         version = _nearest([row for row in versions if row.istat_code == istat_code], on)
     here = next(number for number, row in enumerate(versions) if row.pk == version.pk)
     return Record(
