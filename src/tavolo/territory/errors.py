@@ -3,7 +3,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from tavolo.kernel.errors import Refusal
+from tavolo.kernel.errors import NotAllowed, Refusal
 from tavolo.ui.words import day_words
 
 
@@ -67,6 +67,13 @@ class NoPlaceNamed(Refusal):
 class EndsBeforeItBegins(Refusal):
     sentence = _("The last day lies before the first.")
     advice = _("Choose a day on or after the one on which it begins.")
+
+
+class BelongsToOthersToo(NotAllowed):
+    """A secretariat names what is its network's alone."""
+
+    sentence = _("Municipalities beyond the network’s territory belong to this area too, or did.")
+    advice = _("Whoever runs the installation can say otherwise what it is called.")
 
 
 class AreaNameMissing(Refusal):

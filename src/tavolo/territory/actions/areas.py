@@ -16,6 +16,7 @@ from tavolo.territory.errors import (
     AreaCodeTaken,
     AreaCodeUnusable,
     AreaNameMissing,
+    BelongsToOthersToo,
     ParentElsewhere,
 )
 from tavolo.territory.facts import AreaCreated, AreaRenamed
@@ -85,12 +86,12 @@ def edit_area(
     """Say otherwise what an area is called, in which it lies, what came in its place.
 
     A secretariat may where all that ever belonged to it is, was or will be its network's territory.
-    Refuses with NotAllowed, AreaNameMissing, ParentElsewhere, StaleVersion.
+    Refuses with NotAllowed, BelongsToOthersToo, AreaNameMissing, ParentElsewhere, StaleVersion.
     """
     if not rules.may_edit_areas(by, area_kinds.get(area.kind), network.uid if network else None):
         raise NotAllowed
     if not by.has("operator") and not (network and is_of(network, area, on=clock.today())):
-        raise NotAllowed
+        raise BelongsToOthersToo
     if not name.strip():
         raise AreaNameMissing
     if parent != area.parent:

@@ -9,7 +9,7 @@ from tavolo.desk.web.areas.state import MAP, Choosing
 from tavolo.territory.choices import ATTRIBUTION, Level
 from tavolo.territory.models import Municipality
 from tavolo.territory.outlines import merged
-from tavolo.territory.queries import Drawing, municipalities_drawn
+from tavolo.territory.queries import Drawing, municipalities_drawn, population_year
 from tavolo.territory.queries.choosing import Candidate
 from tavolo.territory.web.maps.labels import WIDTH, crowded_first, names, placed
 from tavolo.ui.components.map import KeyEntry, Map, Shape, ViewBox
@@ -22,7 +22,9 @@ def choice_map(choosing: Choosing) -> Map | None:
     """The territory with what is chosen; None where nothing of it was ever drawn."""
     choice = choosing.choice
     towns = Municipality.objects.filter(pk__in={one.place.key for one in choice.candidates})
-    drawing = municipalities_drawn(towns, Level.FINE, on=choice.day)
+    drawing = municipalities_drawn(
+        towns, Level.FINE, year=population_year(choice.day), on=choice.day
+    )
     if not drawing.shapes:
         return None
     box = ViewBox.around(drawing.bounds)

@@ -160,7 +160,7 @@ def area_end(request: HttpRequest, slug: str, kind: str, code: str) -> HttpRespo
             "Its municipalities belong to it until that day. The area stays, with its page and its"
             " history; what was entered for later days is taken away."
         ),
-        form=form_view(form, _("End it"), here.href()),
+        form=form_view(form, _("End the area"), here.href()),
     )
 
 

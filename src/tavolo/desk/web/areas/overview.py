@@ -50,7 +50,7 @@ def areas(request: HttpRequest, slug: str) -> HttpResponse:
     here, day = network_at(actor_of(request), slug), day_in(request, "al")
     found = partitions([kind.key for kind in districts()], within=here, on=day)
     resting = _resting(here, found)
-    shown = [kind for kind in districts() if found[kind.key].areas or kind.key in resting]
+    shown = [kind for kind in kinds() if found[kind.key].areas or kind.key in resting]
     whole = next(iter(found.values()))
     homes = homes_of(here, on=day)
     return page(
@@ -63,10 +63,15 @@ def areas(request: HttpRequest, slug: str) -> HttpResponse:
         is_today=day == clock.today(),
         placed=whole.municipalities > 0,
         territory=words.territory(whole.municipalities),
-        sections=list(_sections(here, found, resting, homes)),
-        absent=[(kind, _new_href(here, kind)) for kind in districts() if kind not in shown],
+        kinds_entered=list(_sections(here, found, resting, homes)),
+        absent=[(kind, _new_href(here, kind)) for kind in kinds() if kind not in shown],
         import_href=import_href(here),
     )
+
+
+def kinds() -> list[AreaKind]:
+    """In the order of their names, in the language of the reader."""
+    return sorted(districts(), key=lambda kind: str(kind.plural))
 
 
 def _sections(
@@ -75,9 +80,9 @@ def _sections(
     resting: dict[str, list[Area]],
     homes: list[Area],
 ) -> Iterator[Section]:
-    entered = [kind for kind in districts() if found[kind.key].areas]
+    entered = [kind for kind in kinds() if found[kind.key].areas]
     within = (homes[0].kind, homes[0].code) if homes else None
-    for kind in districts():
+    for kind in kinds():
         partition = found[kind.key]
         if not partition.areas and kind.key not in resting:
             continue
@@ -114,7 +119,7 @@ def area_new(request: HttpRequest, slug: str) -> HttpResponse:
     here = network_at(actor_of(request), slug)
     homes = homes_of(here, on=clock.today())
     chosen = {"kind": request.GET.get("tipo", ""), "parent": str(homes[0].uid) if homes else ""}
-    form = NewAreaForm(request.POST or None, kinds=districts(), homes=homes, initial=chosen)
+    form = NewAreaForm(request.POST or None, kinds=kinds(), homes=homes, initial=chosen)
     answer = sent_once(
         request,
         form,
