@@ -101,6 +101,8 @@ def fault_of(request: Request) -> str:
 
 LISTEN = """() => {
   window.reached = new Set(); window.unseen = [];
+  // What has the focus from the start is looked at without it first.
+  document.activeElement.blur();
   const look = e => [e, e.firstElementChild].filter(Boolean).map(x => { const s = getComputedStyle(x);
     return [s.outlineStyle + s.outlineWidth + s.outlineColor, s.boxShadow, s.stroke, s.strokeWidth, s.backgroundColor].join('|') }).join('/');
   const all = [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary')]
