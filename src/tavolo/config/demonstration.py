@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tavolo.config.databases import as_owner, refresh_statistics
 from tavolo.config.progress import Progress
-from tavolo.config.setup import lay_territory
+from tavolo.config.setup import bring_territory_up, lay_territory
 from tavolo.config.upgrade import migrate
 from tavolo.journal.guards import guards_down
 from tavolo.journal.heads import forget_heads
@@ -33,6 +33,7 @@ def load(*, seed: int, on: date | None, progress: Progress, say: Callable[[str],
     that was interrupted is none.
     """
     migrate()
+    bring_territory_up()
     here = installation()
     if here.demonstration and Network.objects.exists():
         return False

@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from tavolo.config.databases import refresh_statistics
 from tavolo.config.progress import Progress
-from tavolo.territory.actions import import_national_extract
+from tavolo.territory.actions import enter_known_changes, import_national_extract
 from tavolo.territory.models import Municipality
 
 
@@ -20,6 +20,12 @@ def lay_territory(progress: Progress) -> None:
     """The municipalities of Italy from the extract that travels with the product, where there are none."""
     if not Municipality.objects.exists():
         import_national_extract(progress=progress)
+        refresh_statistics()
+
+
+def bring_territory_up() -> None:
+    """What an older version laid gets the changes that this one knows; where nothing lies, nothing."""
+    if Municipality.objects.exists() and any(vars(enter_known_changes()).values()):
         refresh_statistics()
 
 

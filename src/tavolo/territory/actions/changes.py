@@ -21,6 +21,9 @@ from tavolo.territory.known import KnownChanges, known_changes
 from tavolo.territory.lives import Life, lives_of
 from tavolo.territory.models import MunicipalityVersion
 
+# What stands where a letter was: a sign that nobody sees, or one that asks.
+SPOILED = "[\u0080-\u009f?¿]"
+
 
 @dataclass(frozen=True)
 class Entered:
@@ -50,7 +53,7 @@ def enter_known_changes(*, by: Actor = OPERATOR) -> Entered:
     lives = list(_lives(known, homes))
     laid = lay_lives(lives, homes=homes, horizon=known.last_day, source=known.source)
     entered = Entered(
-        municipalities=laid.made + laid.changed,
+        municipalities=laid.made + laid.changed + _repair_names(known),
         versions=laid.versions,
         memberships=begun + laid.memberships,
         successions=enter_passages(_passages(known)),
@@ -66,6 +69,21 @@ def enter_known_changes(*, by: Actor = OPERATOR) -> Entered:
         )
         announce(TerritoryChanged(municipalities=entered.municipalities))
     return entered
+
+
+def _repair_names(known: KnownChanges) -> int:
+    """Names that a source has spoiled are written well, with what it wrote beside them."""
+    spoiled = MunicipalityVersion.objects.filter(
+        istat_code__in=known.spellings, name__regex=SPOILED
+    ).select_related("municipality")
+    for version in spoiled:
+        version.verbatim = version.verbatim or version.name
+        version.name = known.spellings[version.istat_code]
+        version.save()
+        if version.valid_until is None:
+            version.municipality.name = version.name
+            version.municipality.save()
+    return len(spoiled)
 
 
 def _lives(known: KnownChanges, homes: Homes) -> Iterator[Life]:
