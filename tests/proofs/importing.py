@@ -1,4 +1,4 @@
-"""Imports that are killed: run with the numbers of kills and of rows, prints its figures.
+"""Imports that are killed: run with a kind and the numbers of kills and of rows, prints its figures.
 
 A warm process forks a child for each act and kills it at a random moment; what then lies in the
 database has to be all of it or nothing, and the batch has to say which.
@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import django
@@ -32,15 +33,17 @@ from tavolo.imports.actions import (  # noqa: E402
     start,
     undo_batch,
 )
+from tavolo.imports.cells import as_json  # noqa: E402
 from tavolo.imports.choices import Work  # noqa: E402
 from tavolo.imports.models import Batch, Change, Row  # noqa: E402
-from tavolo.imports.plugs import import_kinds  # noqa: E402
+from tavolo.imports.plugs import Context, import_kinds  # noqa: E402
 from tavolo.journal.actions import seal  # noqa: E402
 from tavolo.journal.models import Entry  # noqa: E402
 from tavolo.journal.queries import breaks  # noqa: E402
-from tavolo.kernel import schedule  # noqa: E402
+from tavolo.kernel import clock, schedule  # noqa: E402
 from tavolo.kernel.actor import OPERATOR  # noqa: E402
 from tavolo.kernel.models import AnnouncedFact, DatedValue  # noqa: E402
+from tavolo.territory.models import Area, AreaMembership, Municipality, MunicipalityVersion  # noqa: E402
 from tests.imports.toy import TOY, csv_of  # noqa: E402
 
 # What is written about an import lies apart from what it imports.
@@ -55,47 +58,59 @@ ABOUT = (
 PATIENCE = 60.0
 
 
-def dump(*, whole: bool = True) -> str:
-    """A digest of every table that an import may change; with all columns, or without the keys."""
-    digest = hashlib.sha256()
+def tables() -> list[str]:
     with connection.cursor() as cursor:
         names = sorted(connection.introspection.table_names(cursor))
-        for name in [name for name in names if not name.startswith(ABOUT)]:
-            columns = "*" if whole or name != "kernel_datedvalue" else "key, value, source"
-            cursor.execute(f'SELECT {columns} FROM "{name}"')
+    return [name for name in names if not name.startswith(ABOUT)]
+
+
+def dump() -> str:
+    """A digest of every table that an import might change, keys included."""
+    digest = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for name in tables():
+            cursor.execute(f'SELECT * FROM "{name}"')
             lines = sorted(repr(row) for row in cursor.fetchall())
             digest.update("\n".join([name, *lines]).encode())
     return digest.hexdigest()
 
 
+def counts() -> dict[str, int]:
+    found = {}
+    with connection.cursor() as cursor:
+        for name in tables():
+            cursor.execute(f'SELECT COUNT(*) FROM "{name}"')
+            found[name] = cursor.fetchone()[0]
+    return found
+
+
 class Proof:
-    def __init__(self, rows: int, seed: int) -> None:
+    def __init__(self, kind: str, rows: int, seed: int) -> None:
+        self.kind, self.rows = kind, rows
         self.chance = random.Random(seed)
         self.seen: Counter[str] = Counter()
         self.length: dict[str, float] = {}
         self.times: Counter[str] = Counter()
-        # A third is there already as it is, a third will be changed, a third is new.
-        DatedValue.objects.bulk_create(
-            DatedValue(key=f"k{n}", value=n + 100 if n % 3 else n, source="before")
-            for n in range(rows)
-            if n % 3 < 2
-        )
-        source = ("before", "before", "file")
-        self.content = csv_of(*((f"k{n}", n + 100, source[n % 3]) for n in range(rows)))
-        self.rows = rows
+        self.content, self.options = MATTERS[kind](rows)
         self.before = dump()
         self.batch = read_batch(batch=self.received(), by=OPERATOR)
+        assert self.batch.counts == {"create": rows // 3, "change": rows // 3, "same": rows // 3}
         self.pilot()
 
     def received(self) -> Batch:
         return receive_file(
-            kind=TOY.key, name="k.csv", chunks=[self.content], network=None, options={}, by=OPERATOR
+            kind=self.kind,
+            name="k.csv",
+            chunks=[self.content],
+            network=None,
+            options=self.options,
+            by=OPERATOR,
         )
 
     def pilot(self) -> None:
         """Everything once without a kill: what it comes to, and how long it takes."""
         apply_batch(batch=self.batch, by=OPERATOR)
-        self.after = dump(whole=False)
+        self.after = self.written()
         assert self.look_applied() == "applied"
         self.undo()
         self.settle_undone()
@@ -111,6 +126,13 @@ class Proof:
         batch = self.received()
         self.kill("read", lambda: read_batch(batch=batch, by=OPERATOR), after=PATIENCE)
         self.forget(batch)
+
+    def written(self) -> str:
+        """What is there under every subject of the batch, and how many rows each table has."""
+        subjects = list(Change.objects.filter(batch=self.batch).values_list("subject", flat=True))
+        context = Context(on=clock.today())
+        states = import_kinds.get(self.kind).states(subjects, context)
+        return as_json([dict(states), counts()])
 
     # What a child does.
 
@@ -184,14 +206,14 @@ class Proof:
             assert dump() == self.before, "something of an import that did not happen"
         else:
             assert batch.state == "applied", batch.state
-            assert dump(whole=False) == self.after, "not all of an import that happened"
+            assert self.written() == self.after, "not all of an import that happened"
         self.agree("applied", happened=batch.state == "applied")
         return batch.state
 
     def settle_undone(self) -> None:
         """Undone or still there; undone in the end, to the byte; then looked at again for the next round."""
         if self.fresh(self.batch).state == "applied":
-            assert dump(whole=False) == self.after, "half of an import is undone"
+            assert self.written() == self.after, "half of an import is undone"
             self.agree("undone", happened=False)
             self.undo()
         state = self.fresh(self.batch).state
@@ -244,9 +266,70 @@ class Proof:
             self.seen[f"{name}: {'killed' if killed else 'was over'}"] += 1
 
 
-def main(kills: int, rows: int) -> None:
-    import_kinds.add(TOY)
-    proof = Proof(rows, seed=3)
+def values(rows: int) -> tuple[bytes, dict[str, str]]:
+    """A third is there already as it is, a third will be changed, a third is new."""
+    DatedValue.objects.bulk_create(
+        DatedValue(key=f"k{n}", value=n + 100 if n % 3 else n, source="before")
+        for n in range(rows)
+        if n % 3 < 2
+    )
+    source = ("before", "before", "file")
+    return csv_of(*((f"k{n}", n + 100, source[n % 3]) for n in range(rows))), {}
+
+
+def memberships(rows: int) -> tuple[bytes, dict[str, str]]:
+    """Districts of one kind: a third lies there already, a third leaves another, a third lay in none."""
+    country = a_country(rows)
+    areas = {
+        name: Area(kind="health_social_district", code=name, name=name, title=name)
+        for name in ("here", "elsewhere")
+    }
+    for area in areas.values():
+        area.save()
+    AreaMembership.objects.bulk_create(
+        AreaMembership(
+            area=areas[("elsewhere", "here")[n % 3]], municipality=town, valid_from=date(2001, 1, 1)
+        )
+        for n, town in enumerate(country)
+        if n % 3 < 2
+    )
+    days = ("2020-01-01", "2001-01-01", "2020-01-01")
+    lines = [("here", town.istat_code, days[n % 3]) for n, town in enumerate(country)]
+    return csv_of(*lines, headings=("area_code", "istat_code", "valid_from")), {
+        "kind": "health_social_district"
+    }
+
+
+def a_country(rows: int) -> list[Municipality]:
+    province = Area(kind="province", code="990", name="Prova", title="Provincia di Prova")
+    province.save()
+    towns = [
+        Municipality(istat_code=f"99{n:04}", name=f"Comune {n}", province=province)
+        for n in range(rows)
+    ]
+    for town in towns:
+        town.fold()
+    made = Municipality.objects.bulk_create(towns)
+    versions = [
+        MunicipalityVersion(municipality=town, istat_code=town.istat_code, name=town.name)
+        for town in made
+    ]
+    for version in versions:
+        version.fold()
+    MunicipalityVersion.objects.bulk_create(versions)
+    return made
+
+
+MATTERS: dict[str, Callable[[int], tuple[bytes, dict[str, str]]]] = {
+    TOY.key: values,
+    "area_memberships": memberships,
+}
+
+
+def main(kind: str, kills: int, rows: int) -> None:
+    if kind == TOY.key:
+        import_kinds.add(TOY)
+    proof = Proof(kind, rows, seed=3)
     ways = (proof.by_hand, proof.by_job, proof.by_hand, proof.by_reading)
     turn = 0
     while proof.seen["killed"] < kills:
@@ -259,4 +342,4 @@ def main(kills: int, rows: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
