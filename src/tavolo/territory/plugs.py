@@ -53,7 +53,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Report:
-    """What an import came to: figures by English key, and what is to be said of the file."""
+    """What an import came to: figures by their keys, and what is to be said of the file."""
 
     figures: Mapping[str, int]
     remarks: tuple[Remark, ...] = ()
@@ -72,11 +72,13 @@ class TerritorySource(Protocol):
     """A source of territory data, for `tavolo territory import KEY [FILE]`: one file in `importers/`.
 
     `load` reads and calls one action; it refuses with what the file lacks, and writes nothing then.
+    `figures` says what each number of its report counts.
     """
 
     key: str
     label: Sentence
     needs_file: bool
+    figures: Mapping[str, Sentence]
 
     def load(self, told: Told) -> Report:
         """Bring the territory to what the source says, as whoever runs the installation."""

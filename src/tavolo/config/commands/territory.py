@@ -56,7 +56,7 @@ def run_import(options: argparse.Namespace) -> None:
 def _say(source: TerritorySource, report: Report) -> None:
     say(f"{source.label}:")
     for key, number in report.figures.items():
-        say(f"  {key.replace('_', ' ')}: {number}")
+        say(f"  {source.figures[key]}: {number}")
     for remark in report.remarks:
         say(f"{_sentence(remark)}{_numbers(remark)}")
 

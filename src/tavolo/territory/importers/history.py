@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Final
 
@@ -19,6 +20,16 @@ class CodesAndNames:
     key = "history"
     label: Sentence = _("Codes and names since 1861")
     needs_file = True
+    figures: Mapping[str, Sentence] = {
+        "rows": _("rows of the file"),
+        "municipalities": _("municipalities told of"),
+        "living": _("of which there are today"),
+        "made": _("municipalities made"),
+        "changed": _("municipalities changed"),
+        "versions": _("names and codes written"),
+        "memberships": _("times in provinces and regions written"),
+        "populations": _("sums of predecessors changed"),
+    }
 
     def load(self, told: Told) -> Report:
         """Read the file and enter it; refuses with what is wrong with it as a whole."""

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,15 @@ class IstatChanges:
     key = "changes"
     label: Sentence = _("Administrative changes listed by ISTAT")
     needs_file = True
+    figures: Mapping[str, Sentence] = {
+        "rows": _("rows of the file"),
+        "known": _("changes known before"),
+        "entered": _("changes entered"),
+        "made": _("municipalities made"),
+        "ended": _("municipalities ended"),
+        "successions": _("successions entered"),
+        "populations": _("sums of predecessors changed"),
+    }
 
     def load(self, told: Told) -> Report:
         """Read the list and enter it; refuses with what is wrong with it as a whole."""

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,12 @@ class IstatPopulation:
     key = "population"
     label: Sentence = _("Population by year")
     needs_file = True
+    figures: Mapping[str, Sentence] = {
+        "rows": _("rows of the file"),
+        "populations": _("populations"),
+        "years": _("years"),
+        "derived": _("sums of predecessors changed"),
+    }
 
     def load(self, told: Told) -> Report:
         """Read the file and enter it; refuses with what is wrong with it as a whole."""

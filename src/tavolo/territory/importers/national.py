@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,13 @@ class National:
     key = "national"
     label: Sentence = _("Municipalities of Italy")
     needs_file = False
+    figures: Mapping[str, Sentence] = {
+        "year": _("the year of the extract"),
+        "areas": _("regions, provinces and metropolitan cities"),
+        "municipalities": _("municipalities"),
+        "populations": _("populations"),
+        "shapes": _("drawings"),
+    }
 
     def load(self, told: Told) -> Report:
         """Lay it, or bring what is there up to it."""
