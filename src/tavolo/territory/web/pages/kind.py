@@ -39,7 +39,14 @@ def kind_list(request: Request, kind: AreaKind) -> Context:
         "heading": _("On the map"),
         "tabs": frame.figure_tabs(asked, request.http.GET, plain=_("Areas")),
         "map": maps.country_map(str(kind.plural), drawing, ground, to=to, shading=shading),
-        "table": rows.areas_table(str(kind.plural), summaries, None, shading, request),
+        "table": rows.areas_table(
+            str(kind.plural),
+            summaries,
+            None,
+            shading,
+            request,
+            EmptyState(_("No areas of this kind"), _("On this day none is known.")),
+        ),
         **_coverage(request, kind),
     }
 

@@ -24,8 +24,9 @@ def areas_table(
     whole: AreaSummary | None,
     shading: Shading | None,
     request: Request,
+    empty: EmptyState | None = None,
 ) -> Table:
-    """Areas with their sums, and the sum of all at the foot."""
+    """Areas with their sums, and the sum of all at the foot; without `empty` none is there yet."""
     measures, filled = with_figure(_area_measures(), shading)
     lines = [
         Line(
@@ -43,7 +44,10 @@ def areas_table(
         _("Area"),
         measures,
         lines,
-        EmptyState(_("No areas yet"), _("They will be here once the territory has been imported.")),
+        empty
+        or EmptyState(
+            _("No areas yet"), _("They will be here once the territory has been imported.")
+        ),
         PARTS,
     )
     foot = _foot(measures, _area_values(whole), shading) if whole else None
