@@ -85,8 +85,8 @@ def test_the_report_names_rows(run: Run, file: Path) -> None:
 
     assert (code, fault) == (0, "")
     assert ": 14\n" in said
-    assert "righe 3\n" in said
-    assert "righe 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 e altre 2\n" in said
+    assert "  Righe (1): 3\n" in said
+    assert "  Righe (12): 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 e altre 2\n" in said
 
 
 def test_the_report_is_json_for_a_program(run: Run, file: Path) -> None:

@@ -1,6 +1,7 @@
 """`tavolo territory import`: municipalities, their history, their population, from whatever source."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,21 +59,25 @@ def _say(source: TerritorySource, report: Report) -> None:
     for key, number in report.figures.items():
         say(f"  {source.figures[key]}: {number}")
     for remark in report.remarks:
-        say(f"{_sentence(remark)}{_numbers(remark)}")
+        say(_sentence(remark))
+        if remark.rows:
+            say(f"  {_numbers(remark.rows)}")
 
 
 def _sentence(remark: Remark) -> str:
     return _(remark.message) % remark.values if remark.values else _(remark.message)
 
 
-def _numbers(remark: Remark) -> str:
-    """The first rows that it is about, and how many more there are."""
-    if not remark.rows:
-        return ""
-    shown = ", ".join(map(str, remark.rows[:NUMBERS]))
-    more = len(remark.rows) - NUMBERS
-    count = _(" %(count)d, in rows %(rows)s") % {"count": len(remark.rows), "rows": shown}
-    return count + (_(" and %(count)d more") % {"count": more} if more > 0 else "")
+def _numbers(rows: Sequence[int]) -> str:
+    """The first of them, and how many more there are."""
+    told = {
+        "count": len(rows),
+        "rows": ", ".join(map(str, rows[:NUMBERS])),
+        "more": len(rows) - NUMBERS,
+    }
+    if len(rows) > NUMBERS:
+        return _("Rows (%(count)d): %(rows)s and %(more)d more") % told
+    return _("Rows (%(count)d): %(rows)s") % told
 
 
 def _as_json(source: TerritorySource, report: Report) -> dict[str, Any]:
