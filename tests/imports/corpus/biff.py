@@ -3,38 +3,79 @@
 import struct
 from collections.abc import Mapping, Sequence
 
-SECTOR = 512
-END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+SECTOR, SMALL, CUTOFF, HEADER_FATS = 512, 64, 4096, 109
+END, FREE, FAT, MORE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFC
 
 
-def compound(streams: Mapping[str, bytes]) -> bytes:
-    """An OLE compound file with these streams, each made long enough to stay out of the small ones."""
+def compound(streams: Mapping[str, bytes], *, small: bool = False) -> bytes:
+    """An OLE compound file with these streams.
+
+    Streams below 4096 bytes go among the small ones, or are made long enough where `small` is not.
+    """
+    least = 1 if small else CUTOFF
+    entries: list[bytes] = []
     sectors: list[bytes] = []
     chain: list[int] = []
-    entries = [_entry("Root Entry", 5, END, 0, child=1)]
-    for number, (name, content) in enumerate(streams.items(), 1):
-        padded = content.ljust(4096, b"\0")
-        padded += b"\0" * (-len(padded) % SECTOR)
-        start, count = len(sectors), len(padded) // SECTOR
-        sectors += [padded[at : at + SECTOR] for at in range(0, len(padded), SECTOR)]
-        chain += [*range(start + 1, start + count), END]
+    small_stream, small_chain = b"", []
+    for number, (name, told) in enumerate(streams.items(), 1):
         right = number + 1 if number < len(streams) else FREE
-        entries.append(_entry(name, 2, start, len(padded), right=right))
-    directory_at = len(sectors)
-    directory = b"".join(entries).ljust(-(-len(entries) // 4) * SECTOR, b"\0")
-    count = len(directory) // SECTOR
-    sectors += [directory[at : at + SECTOR] for at in range(0, len(directory), SECTOR)]
-    chain += [*range(directory_at + 1, directory_at + count), END]
-    fat_at, fats = len(sectors), 1
-    while (len(chain) + fats) * 4 > fats * SECTOR:
+        size = max(len(told), least)
+        content = told.ljust(size, b"\0")
+        if size < CUTOFF:
+            start = len(small_chain)
+            small_stream += _filled(content, SMALL)
+            small_chain += [*range(start + 1, len(small_stream) // SMALL), END]
+        else:
+            start = _add(sectors, chain, content)
+        entries.append(_entry(name, 2, start, size, right=right))
+    root = _add(sectors, chain, small_stream) if small_stream else END
+    entries.insert(0, _entry("Root Entry", 5, root, len(small_stream), child=1))
+    directory_at = _add(sectors, chain, b"".join(entries))
+    small_at = _add(sectors, chain, _numbers(small_chain)) if small_chain else END
+    return _with_table(sectors, chain, directory_at, small_at)
+
+
+def _add(sectors: list[bytes], chain: list[int], content: bytes) -> int:
+    """Lay a content into sectors of its own; returns the first."""
+    start, filled = len(sectors), _filled(content, SECTOR)
+    sectors += [filled[at : at + SECTOR] for at in range(0, len(filled), SECTOR)]
+    chain += [*range(start + 1, len(sectors)), END]
+    return start
+
+
+def _filled(content: bytes, unit: int) -> bytes:
+    return content + b"\0" * (-len(content) % unit)
+
+
+def _numbers(numbers: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(numbers)}I", *numbers).ljust(
+        -(-len(numbers) // 128) * SECTOR, b"\xff"
+    )
+
+
+def _with_table(sectors: list[bytes], chain: list[int], directory_at: int, small_at: int) -> bytes:
+    """The header, the sectors, the table of their chains, and where the header is too short, its rest."""
+    fats = more = 0
+    while (len(chain) + fats + more) * 4 > fats * SECTOR:
         fats += 1
-    chain += [FAT] * fats
-    table = struct.pack(f"<{len(chain)}I", *chain).ljust(fats * SECTOR, b"\xff")
+        more = max(-(-(fats - HEADER_FATS) // 127), 0)
+    fat_at = len(sectors)
+    more_at = fat_at + fats
+    table = _numbers([*chain, *[FAT] * fats, *[MORE] * more])
+    listed = [*range(fat_at, fat_at + fats)]
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
     header += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
-    header += struct.pack("<9I", 0, fats, directory_at, 0, 4096, END, 0, END, 0)
-    header += struct.pack("<109I", *range(fat_at, fat_at + fats), *[FREE] * (109 - fats))
-    return header + b"".join(sectors) + table
+    smalls = 0 if small_at == END else 1
+    header += struct.pack(
+        "<9I", 0, fats, directory_at, 0, CUTOFF, small_at, smalls, more_at if more else END, more
+    )
+    header += struct.pack("<109I", *(listed + [FREE] * HEADER_FATS)[:HEADER_FATS])
+    rest, tail = listed[HEADER_FATS:], b""
+    for number in range(more):
+        last = more_at + number + 1 if number + 1 < more else END
+        told = (rest[number * 127 : (number + 1) * 127] + [FREE] * 127)[:127]
+        tail += struct.pack("<128I", *told, last)
+    return header + b"".join(sectors) + table + tail
 
 
 def _entry(
@@ -82,6 +123,13 @@ def formula(row: int, column: int, value: float) -> bytes:
     """`=1+1` with a value kept from when it was worked out."""
     tokens = b"\x1e\x01\x00\x1e\x01\x00\x03"
     body = struct.pack("<HHHdHIH", row, column, 0, value, 0, 0, len(tokens)) + tokens
+    return record(0x0006, body)
+
+
+def failed_formula(row: int, column: int, code: int) -> bytes:
+    """`=1/0`: the result is an error."""
+    result = struct.pack("<BBB3xH", 2, 0, code, 0xFFFF)
+    body = struct.pack("<HHH", row, column, 0) + result + struct.pack("<HIH", 0, 0, 0)
     return record(0x0006, body)
 
 

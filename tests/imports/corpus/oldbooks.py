@@ -65,7 +65,7 @@ FILES = [
                 [(1, 45350.0), (2, 45350.4375)],
                 [True, 140.86],
                 [biff.formula(4, 0, 7.5), biff.error_cell(4, 1, 0x07)],
-                [biff.error_cell(5, 0, 0x2A), None],
+                [biff.error_cell(5, 0, 0x2A), biff.failed_formula(5, 1, 0x17)],
             ]
         ),
         Reads(
@@ -75,7 +75,7 @@ FILES = [
                 (3, ("2024-02-28", "2024-02-28T10:30:00")),
                 (4, ("TRUE", "140,86")),
                 (5, ("7,5", "#DIV/0!")),
-                (6, ("#N/A", "")),
+                (6, ("#N/A", "#REF!")),
             ],
             ONE,
             "Foglio1",
@@ -99,6 +99,29 @@ FILES = [
         several(),
         Reads(HEADINGS, CITIES, ("Leggimi", "Appunti", "Dati"), "Dati", (hidden("Appunti"),)),
     ),
+    book(
+        "so short that it lies among the small streams",
+        biff.compound(
+            {"Note": b"x" * 500, "Workbook": biff.globals_of([("Foglio1", 0, biff.sheet(TABLE))])},
+            small=True,
+        ),
+        ON_SHEET,
+    ),
+    book(
+        "so long that the header cannot tell where it lies",
+        biff.compound(
+            {
+                "Immagini": b"x" * 8_000_000,
+                "Workbook": biff.globals_of([("Foglio1", 0, biff.sheet(TABLE))]),
+            }
+        ),
+        ON_SHEET,
+    ),
+    book(
+        "a cell cut short",
+        biff.xls(TABLE, extra=biff.record(0x0203, b"\x09\0\x01\0")),
+        DAMAGED,
+    ),
     book("half a file", GOOD[:2600], DAMAGED),
     book("its beginning alone", GOOD[:100], DAMAGED),
     book("sectors that run in circles", running_in_circles(), DAMAGED),
@@ -112,6 +135,16 @@ FILES = [
         "a cell at the far end",
         biff.xls([list(HEADINGS)], extra=biff.cell(65_535, 255, "x")),
         AREA,
+    ),
+    book(
+        "a span that only says that it is wide",
+        biff.xls(TABLE, extra=biff.record(0x0200, struct.pack("<IIHHH", 0, 10**6, 0, 250, 0))),
+        AREA,
+    ),
+    book(
+        "a span that ends before it begins",
+        biff.xls(TABLE, extra=biff.record(0x0200, struct.pack("<IIHHH", 130, 3, 0, 2, 0))),
+        DAMAGED,
     ),
     book(
         "a password",

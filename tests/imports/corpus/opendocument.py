@@ -152,6 +152,10 @@ FILES = [
                 typed("time", "time-value", "PT36H00M05.4S"),
             ],
             [
+                typed("time", "time-value", "-PT1H", "-1:00"),
+                ("", "<text:s/><text:p>fuori</text:p>"),
+            ],
+            [
                 typed("boolean", "boolean-value", "true", "VERO"),
                 typed("percentage", "value", "0.125", "12%"),
             ],
@@ -164,8 +168,9 @@ FILES = [
         (3, ("2024-02-28", "2024-02-28T10:30:00")),
         (4, ("1861-03-17", "lontano")),
         (5, ("10:30:00", "36:00:05")),
-        (6, ("TRUE", "0,125")),
-        (7, ("5,5", "detto")),
+        (6, ("-1:00", "fuori")),
+        (7, ("TRUE", "0,125")),
+        (8, ("5,5", "detto")),
     ),
     cells(
         "text with all that may stand in it",

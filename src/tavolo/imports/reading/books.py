@@ -12,7 +12,6 @@ from tavolo.imports.reading.cells import said
 from tavolo.imports.reading.grids import Grid, Line, Merged, put
 from tavolo.imports.reading.refused import (
     DAMAGED,
-    PROTECTED,
     TOO_MANY_COLUMNS,
     TOO_WIDE_AN_AREA,
     Refused,
@@ -49,8 +48,6 @@ class Book(Protocol):
 def calamine_refused() -> Iterator[None]:
     try:
         yield
-    except python_calamine.PasswordError as fault:
-        raise Refused(PROTECTED) from fault
     except python_calamine.CalamineError as fault:
         raise Refused(DAMAGED) from fault
 
@@ -71,13 +68,7 @@ def lines_of(sheet: python_calamine.CalamineSheet, errors: Errors) -> Iterator[L
         by_row.setdefault(row, {})[column] = error
     for number, values in enumerate(sheet.iter_rows(), 1):
         cells = before + [said(value) for value in values]
-        for column, error in by_row.pop(number, {}).items():
-            put(cells, column, error)
-        yield number, cells
-    # Below the last row and where nothing but errors stands, calamine sees nothing at all.
-    for number, row_errors in sorted(by_row.items()):
-        cells = []
-        for column, error in row_errors.items():
+        for column, error in by_row.get(number, {}).items():
             put(cells, column, error)
         yield number, cells
 

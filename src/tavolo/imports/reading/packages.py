@@ -26,7 +26,7 @@ BROKEN = (
     expat.ExpatError,
     EOFError,
     OSError,
-    KeyError,
+    LookupError,
     ValueError,
     RuntimeError,
 )
@@ -48,6 +48,8 @@ def open_package(path: Path) -> zipfile.ZipFile:
     parts = package.infolist()
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise Refused(PROTECTED)
+    if any(part.compress_size > path.stat().st_size for part in parts):
+        raise Refused(DAMAGED)
     if (
         len(parts) > limits.PARTS
         or sum(part.file_size for part in parts) > limits.UNPACKED_BYTES

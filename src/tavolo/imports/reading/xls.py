@@ -18,11 +18,13 @@ from tavolo.imports.reading.books import (
 )
 from tavolo.imports.reading.compound import Compound
 from tavolo.imports.reading.grids import Grid, kept
-from tavolo.imports.reading.refused import PROTECTED, Refused
+from tavolo.imports.reading.refused import DAMAGED, PROTECTED, Refused
 from tavolo.imports.reading.remarks import HAS_MACROS
 
 STREAMS = ("Workbook", "Book")
-_BEGIN, _PASSWORD, _LISTED_SHEET = 0x0809, 0x002F, 0x0085
+_BEGIN, _PASSWORD, _LISTED_SHEET, _SPAN = 0x0809, 0x002F, 0x0085, 0x0200
+# How far the rows and columns of a sheet reach, as Excel 97 and as Excel 5 say it.
+_SPANS = {14: "<IIHH2x", 10: "<HHHH2x"}
 _FORMULA, _TRUTH_OR_ERROR, _SEVERAL_NUMBERS = 0x0006, 0x0205, 0x00BD
 # Numbers, texts, formulas, truth: records that begin with their row and column.
 _CELLS = {_FORMULA, _TRUTH_OR_ERROR, _SEVERAL_NUMBERS, 0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6}
@@ -85,6 +87,8 @@ def _walk(stream: bytes) -> Iterator[_Seen]:
     for at, kind, body in _records(stream):
         if kind in _CELLS:
             _see(now, kind, body)
+        elif kind == _SPAN:
+            _span(now, body)
         elif kind == _LISTED_SHEET:
             starts.append(struct.unpack_from("<I", body.ljust(4, b"\0"))[0])
         elif kind == _PASSWORD:
@@ -100,6 +104,16 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
         kind, length = struct.unpack_from("<HH", stream, at)
         yield at, kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
+
+
+def _span(seen: _Seen, body: bytes) -> None:
+    """Calamine makes room for as many cells as the sheet says it has, whether they are there or not."""
+    if len(body) not in _SPANS:
+        return
+    first, rows, left, columns = struct.unpack(_SPANS[len(body)], body)
+    if first > rows or left > columns:
+        raise Refused(DAMAGED)
+    seen.rows, seen.columns = max(seen.rows, rows), max(seen.columns, columns)
 
 
 def _see(seen: _Seen, kind: int, body: bytes) -> None:
