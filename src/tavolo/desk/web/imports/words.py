@@ -210,11 +210,11 @@ def doing(batch: Batch) -> str:
 
 
 VIEW_LABELS: dict[str, str | Promise] = {
-    Outcome.FAULT: gettext_lazy("With faults"),
-    Outcome.LIKELY: gettext_lazy("To decide"),
-    Outcome.CREATE: gettext_lazy("New"),
-    Outcome.CHANGE: gettext_lazy("Changed"),
-    Outcome.SAME: gettext_lazy("As they were"),
+    Outcome.FAULT: gettext_lazy("Rows with faults"),
+    Outcome.LIKELY: gettext_lazy("Rows to decide"),
+    Outcome.CREATE: gettext_lazy("New rows"),
+    Outcome.CHANGE: gettext_lazy("Changed rows"),
+    Outcome.SAME: gettext_lazy("Rows as they were"),
 }
 
 
