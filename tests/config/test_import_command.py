@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tavolo.config.cli import main
+from tavolo.config.commands.imports import _letters
 from tavolo.imports.models import Batch
 from tavolo.kernel.models import DatedValue
 from tests.factories.people import a_network
@@ -215,6 +216,67 @@ def test_a_wrong_option_is_a_refusal(capsys: pytest.CaptureFixture[str], good: P
     )
     assert (code, batches()) == (1, [])
     assert "Note" in fault
+
+
+def test_a_question_is_said_and_left_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    DatedValue.objects.create(key="seven", value=7, source="")
+    file = tmp_path / "seven.csv"
+    file.write_bytes(csv_of(("seven", 8, ""), ("b", 2, "")))
+    code, said, _fault = tavolo(capsys, "import", "toy_values", file)
+    assert (code, said.splitlines()) == (
+        1,
+        [
+            "Righe nuove: 1",
+            "Righe da decidere: 1",
+            "  riga 2: Forse è già presente: seven. It is seven.",
+        ],
+    )
+    assert tavolo(capsys, "import", "toy_values", file, "--without-faulty")[0] == 0
+    assert values() == [("b", 2, ""), ("seven", 7, "")]
+
+
+def test_a_terminal_is_not_filled_with_faults(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "wrong.csv"
+    file.write_bytes(csv_of(*((f"k{n}", "x", "") for n in range(103))))
+    _code, said, _fault = tavolo(capsys, "import", "toy_values", file)
+    assert (len(said.splitlines()), said.splitlines()[-1]) == (102, "  … e altre 3.")
+    _code, said, _fault = tavolo(capsys, "import", "toy_values", file, "--json")
+    assert len(json.loads(said)["faults"]) == 103
+
+
+def test_what_reading_remarks_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "title.csv"
+    file.write_bytes(b"Elenco dei valori;;\n;;\n" + csv_of(("a", 1, "here")))
+    code, said, _fault = tavolo(capsys, "import", "toy_values", file)
+    assert code == 0
+    assert said.startswith("Le intestazioni sono nella riga 3.")
+
+
+@pytest.mark.parametrize("place", ["nowhere/out.csv", "."])
+def test_where_nothing_can_be_written_nothing_is_left(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, place: str
+) -> None:
+    code, _said, fault = tavolo(capsys, "export", "toy_values", "--output", tmp_path / place)
+    assert (code, list(tmp_path.iterdir())) == (1, [])
+    assert fault.startswith("Il file non si può scrivere.")
+
+
+def test_a_spreadsheet_is_not_shown_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    code, _said, fault = tavolo(capsys, "export", "toy_values", "--format", "xlsx")
+    assert code == 1
+    assert fault.startswith("Un foglio di calcolo non si può mostrare su un terminale.")
+
+
+@pytest.mark.parametrize(("place", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (299, "KN")])
+def test_columns_are_named_as_a_spreadsheet_does(place: int, letters: str) -> None:
+    assert _letters(place) == letters
 
 
 def test_a_second_import_changes_nothing(capsys: pytest.CaptureFixture[str], good: Path) -> None:

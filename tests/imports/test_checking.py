@@ -1,8 +1,11 @@
 """What is said of each row, and what mending and deciding change."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext_lazy
 
 from tavolo.imports.actions import (
     apply_batch,
@@ -10,12 +13,14 @@ from tavolo.imports.actions import (
     decide_rows,
     mend_rows,
 )
+from tavolo.imports.cells import fault_of
 from tavolo.imports.errors import (
     FaultyRows,
     NoSuchCell,
     NoSuchDecision,
 )
 from tavolo.imports.models import Row
+from tavolo.imports.plugs import Fault
 from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import DatedValue
 from tests.factories.counting import ENOUGH
@@ -68,6 +73,21 @@ def test_the_first_faults_of_a_wrong_file_are_told(monkeypatch: pytest.MonkeyPat
     batch = checked(csv_of(*((f"k{n}", "x", "") for n in range(4))))
     assert [told[0][0] for told in faults(batch).values()] == ["value", "value", "", ""]
     assert batch.counts == {"fault": 4}
+
+
+def test_what_a_fault_names_is_kept_plain() -> None:
+    values = {
+        "day": date(2026, 1, 2),
+        "half": 0.5,
+        "none": None,
+        "wide": float("inf"),
+        "who": gettext_lazy("row"),
+    }
+    assert fault_of(Fault("m", values, "key")) == {
+        "field": "key",
+        "message": "m",
+        "values": {"day": "2026-01-02", "half": 0.5, "none": None, "wide": "inf", "who": "riga"},
+    }
 
 
 def test_mending_keeps_what_was_there_first() -> None:

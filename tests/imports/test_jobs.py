@@ -13,7 +13,9 @@ from django_tasks_db.models import DBTaskResult
 
 from tavolo.imports import jobs
 from tavolo.imports.actions import check_batch, start, undo_batch
+from tavolo.imports.actions.failing import fail_work
 from tavolo.imports.choices import Work
+from tavolo.imports.errors import KindFailed
 from tavolo.imports.models import Batch
 from tavolo.imports.queries import sentence_of
 from tavolo.imports.retention import KEPT_FOR
@@ -199,6 +201,13 @@ def test_a_database_that_is_away_frees_the_batch(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(jobs.ACTIONS, Work.APPLYING, fail)
     work()
     assert (told(batch)[:2], values()) == (("checked", ""), [])
+
+
+def test_who_has_no_batch_any_more_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    batch = start(batch=checked(GOOD), work=Work.APPLYING, by=OPERATOR)
+    before = acts(batch)
+    fail_work(batch=batch, job=uuid4(), refusal=KindFailed(), by=OPERATOR)
+    assert (told(batch), acts(batch)) == (("checked", "applying", ""), before)
 
 
 def test_a_batch_that_is_gone_is_let_be() -> None:

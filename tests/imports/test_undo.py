@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.db.models import ProtectedError
 
-from tavolo.imports.actions import apply_batch, check_batch, empty_old, undo_batch
+from tavolo.imports.actions import apply_batch, check_batch, empty_old, read_batch, undo_batch
+from tavolo.imports.actions.emptying import _empty
 from tavolo.imports.errors import ChangedSince, Emptied, StillNeeded, WrongState
 from tavolo.imports.models import Batch, Change, Row
 from tavolo.imports.queries import changed_since, kept_until, may_be_undone, sentence_of
@@ -164,6 +165,21 @@ def test_what_nobody_touched_is_emptied_wherever_it_stands(content: bytes) -> No
     assert empty_old(by=OPERATOR, now=long_after(batch)) == 1
     batch.refresh_from_db()
     assert (batch.problem, batch.blob, batch.rows.count()) == (None, None, 0)
+
+
+def test_a_batch_whose_file_is_gone_is_emptied_all_the_same() -> None:
+    batch = checked(MIXED)
+    Batch.objects.filter(pk=batch.pk).update(blob=None)
+    assert read_batch(batch=batch, by=OPERATOR).state == "refused"
+    batch.refresh_from_db()
+    assert empty_old(by=OPERATOR, now=long_after(batch)) == 1
+
+
+def test_two_who_empty_at_once_do_it_once() -> None:
+    batch = checked(MIXED)
+    Batch.objects.filter(pk=batch.pk).update(moved_at=clock.now() - KEPT_FOR * 2)
+    limit = clock.now() - KEPT_FOR
+    assert [_empty(batch.pk, limit, OPERATOR), _empty(batch.pk, limit, OPERATOR)] == [True, False]
 
 
 def test_a_file_that_another_batch_holds_stays() -> None:
