@@ -56,6 +56,7 @@ class Towns:
         names = {search_key(row.values[NAME]) for row in rows if row.values.get(NAME)}
         self.by_code: dict[str, list[Bearer]] = defaultdict(list)
         self.by_name: dict[str, list[Bearer]] = defaultdict(list)
+        self.ever: dict[int, set[str]] = defaultdict(set)
         self.keys: dict[int, set[str]] = defaultdict(set)
         named = MunicipalityVersion.objects.filter(
             Q(istat_code__in=codes) | Q(search_key__in=names)
@@ -67,6 +68,7 @@ class Towns:
             )
             self.by_code[bearer.istat_code].append(bearer)
             self.by_name[bearer.search_key].append(bearer)
+            self.ever[town.pk].add(bearer.search_key)
             self.keys[town.pk].add(bearer.search_key)
         everywhere = network is None or actor.has("operator")
         self.territory = None if everywhere or network is None else territory_periods(network)
