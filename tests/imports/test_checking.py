@@ -1,6 +1,7 @@
 """What is said of each row, and what mending and deciding change."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,12 +21,12 @@ from tavolo.imports.errors import (
     NoSuchDecision,
 )
 from tavolo.imports.models import Row
-from tavolo.imports.plugs import Fault
+from tavolo.imports.plugs import Fault, Plan, Planned
 from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import DatedValue
 from tests.factories.counting import ENOUGH
 from tests.imports.batches import checked, faults, kept, outcomes, values
-from tests.imports.toy import csv_of
+from tests.imports.toy import Toy, csv_of, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("toy")]
 
@@ -66,6 +67,37 @@ def test_rows_that_repeat_or_contradict_each_other_are_said() -> None:
         5: [("", "Row %(row)s says something else of the same.")],
     }
     assert batch.counts == {"create": 1, "fault": 3, "same": 2}
+
+
+class Sharing(Toy):
+    """Every row needs one thing more, which the first of them brings."""
+
+    key = "sharing"
+
+    def plan(self, rows: Any, context: Any) -> Plan:
+        plan = super().plan(rows, context)
+        shared = Planned(
+            plan.changes[0].number, "shared", "shared", None, {"value": 0, "source": ""}
+        )
+        return Plan([shared, *plan.changes], plan.faults, plan.likely)
+
+
+def test_what_several_rows_need_comes_with_one_that_stays() -> None:
+    with registered(Sharing()):
+        batch = checked(
+            csv_of(("a", 1, ""), ("a", 2, ""), ("b", 13, ""), ("c", 3, ""), ("c", 3, "")),
+            kind="sharing",
+        )
+        assert outcomes(batch) == {2: "fault", 3: "fault", 4: "fault", 5: "create", 6: "fault"}
+        assert [(number, subject) for number, subject, _b, _a in kept(batch)] == [
+            (5, "shared"),
+            (5, "c"),
+        ]
+
+
+def test_a_file_of_contradictions_plans_nothing() -> None:
+    batch = checked(csv_of(("a", 1, ""), ("a", 2, "")))
+    assert (batch.counts, kept(batch)) == ({"fault": 2}, [])
 
 
 def test_the_first_faults_of_a_wrong_file_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

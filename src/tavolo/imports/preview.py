@@ -14,12 +14,14 @@ from tavolo.imports.cells import Reading, as_json, fault_of
 from tavolo.imports.choices import Outcome
 from tavolo.imports.errors import KindFailed
 from tavolo.imports.models import Row
-from tavolo.imports.plugs import Context, Fault, Given, ImportKind, Plan, Planned
+from tavolo.imports.plugs import Context, Fault, Given, ImportKind, Likely, Plan, Planned
 from tavolo.kernel.errors import Refusal
 
 R = TypeVar("R")
 
 logger = logging.getLogger("tavolo.imports")
+
+Faults = dict[int, list[dict[str, Any]]]
 
 LONGEST_SUBJECT, LONGEST_LABEL = 200, 300
 
@@ -61,7 +63,8 @@ def preview_of(
     Refuses with KindFailed where the kind raises or breaks its contract.
     """
     reading = Reading(kind.fields, columns)
-    given, faults = [], {}
+    given: list[Given] = []
+    faults: Faults = defaultdict(list)
     for done, row in enumerate(rows):
         values, found = reading.read(row.cells)
         if found:
@@ -69,8 +72,8 @@ def preview_of(
         else:
             given.append(Given(row.number, values))
         context.progress(done, len(rows))
-    plan = asked(lambda: kind.plan(given, context)) if given else Plan()
-    return asked(lambda: _judged(rows, {row.number for row in given}, faults, plan))
+    plan = asked(lambda: _planned(kind, given, faults, context))
+    return asked(lambda: _judged(rows, faults, plan))
 
 
 def asked(question: Callable[[], R]) -> R:
@@ -84,32 +87,41 @@ def asked(question: Callable[[], R]) -> R:
         raise KindFailed from fault
 
 
-def _judged(
-    rows: Sequence[Row],
-    given: set[int],
-    faults: dict[int, list[dict[str, Any]]],
-    plan: Plan,
-) -> Preview:
+def _planned(kind: ImportKind, given: Sequence[Given], faults: Faults, context: Context) -> Plan:
+    """The plan of the rows that can go together; what is wrong with the others is added to `faults`.
+
+    Planned again without those: what several rows need has to be brought by one that stays.
+    """
+    rows = list(given)
+    while rows:
+        plan = kind.plan(rows, context)
+        _refuse_broken(plan, {row.number for row in rows})
+        apart = [*_unfit(plan.changes), *_repeated(plan.changes)]
+        held = {number for number, _fault in apart}
+        for number, fault in [*plan.faults, *apart]:
+            if number in held or not held:
+                faults[number].append(fault_of(fault))
+        if not held:
+            return plan
+        rows = [row for row in rows if row.number not in held]
+    return Plan()
+
+
+def _judged(rows: Sequence[Row], faults: Faults, plan: Plan) -> Preview:
     planned: dict[int, list[Planned]] = defaultdict(list)
     for change in plan.changes:
         planned[change.number].append(change)
-    told = [*plan.faults, *_unfit(plan.changes), *_repeated(plan.changes)]
-    for number, fault in told:
-        faults.setdefault(number, []).append(fault_of(fault))
     likely: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for one in plan.likely:
         likely[one.number].append(
             {"subject": one.subject, "label": one.label[:LONGEST_LABEL], "why": str(one.why)}
         )
-    _refuse_strangers(given, [*planned, *likely, *(number for number, _fault in told)])
     judged = {
-        row.number: _judge(
-            faults.get(row.number, []), likely.get(row.number, []), planned.get(row.number, [])
-        )
-        for row in rows
+        number: _judge(faults.get(number, []), likely.get(number, []), planned.get(number, []))
+        for number in (row.number for row in rows)
     }
-    writing = {Outcome.CREATE, Outcome.CHANGE}
     _spare_words(judged)
+    writing = {Outcome.CREATE, Outcome.CHANGE}
     changes = [
         change
         for change in plan.changes
@@ -127,10 +139,14 @@ def _spare_words(judged: Mapping[int, Judged]) -> None:
         row.faults = [fault_of(Fault(MORE, {"rows": ROWS_TOLD}))]
 
 
-def _refuse_strangers(given: set[int], numbers: Sequence[int]) -> None:
-    strange = set(numbers) - given
-    if strange:
-        raise ValueError(f"The kind spoke of rows that it was not given: {sorted(strange)[:5]}")
+def _refuse_broken(plan: Plan, given: set[int]) -> None:
+    """A kind speaks of the rows that it was given, and asks of subjects that can be kept."""
+    spoken: list[Planned | Likely] = [*plan.changes, *plan.likely]
+    strange = {one.number for one in spoken} | {number for number, _fault in plan.faults}
+    if strange - given:
+        raise ValueError("The kind spoke of rows that it was not given.")
+    if any(len(one.subject) > LONGEST_SUBJECT for one in plan.likely):
+        raise ValueError("The kind asks of a subject that is longer than subjects are.")
 
 
 def _judge(

@@ -113,22 +113,10 @@ def _put_aside(batch: Batch) -> None:
 def _report(batch: Batch, options: argparse.Namespace) -> None:
     faults = list(_faults(batch))
     if options.json:
-        say_json(
-            {
-                "batch": batch.uid,
-                "kind": batch.kind,
-                "state": batch.state,
-                "dry_run": options.dry_run,
-                "counts": batch.counts,
-                "faults": faults,
-            }
-        )
+        told = {name: getattr(batch, name) for name in ("kind", "state", "counts")}
+        say_json({"batch": batch.uid, **told, "dry_run": options.dry_run, "faults": faults})
         return
-    for remark in batch.remarks:
-        say(sentence_of(remark))
-    for outcome in Outcome:
-        if count := batch.counts.get(outcome):
-            say(COUNTED[outcome] % {"count": count})
+    _say_counts(batch)
     for fault in faults[:LINES]:
         say(f"  {_place(fault)}: {fault['sentence']}")
     if len(faults) > LINES:
@@ -137,6 +125,14 @@ def _report(batch: Batch, options: argparse.Namespace) -> None:
         say(_("Imported. It can be undone with: tavolo undo %(batch)s") % {"batch": batch.uid})
     elif options.dry_run and batch.state == State.DROPPED:
         say(_("Nothing was imported: this was a rehearsal."))
+
+
+def _say_counts(batch: Batch) -> None:
+    for remark in batch.remarks:
+        say(sentence_of(remark))
+    for outcome in Outcome:
+        if count := batch.counts.get(outcome):
+            say(COUNTED[outcome] % {"count": count})
 
 
 def _faults(batch: Batch) -> Iterator[dict[str, Any]]:
