@@ -70,7 +70,7 @@ def test_pages_follow_each_other_in_either_order():
         query = table.paging.next_href[1:].split("#")[0]
 
     assert [len(page) for page in seen] == [50, 50, 20]
-    assert sum(seen, []) == sorted(sum(seen, []))
+    assert [name for page in seen for name in page] == [name for _code, name, _value in rows]
     assert (table.paging.shown, table.paging.total) == (20, 120)
     back = listing(rows).table(QueryDict(table.paging.previous_href[1:].split("#")[0]))
     assert [str(row.cells[0].value) for row in back.rows] == seen[1]

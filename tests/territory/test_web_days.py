@@ -216,15 +216,16 @@ def test_the_story_of_a_merger_is_told_on_both_sides(client, valsamoggia):
     assert "L.R. 1" in html
 
 
+PARTED = (
+    "Piccolo è esistito fino al 31 dicembre 2013; parti del suo territorio sono passate a Grande."
+)
+
+
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
         (SuccessionKind.INCORPORATION, "Piccolo è stato incorporato in Grande il 1° gennaio 2014."),
-        (
-            SuccessionKind.PART,
-            "Piccolo è esistito fino al 31 dicembre 2013; "
-            "parti del suo territorio sono passate a Grande.",
-        ),
+        (SuccessionKind.PART, PARTED),
     ],
 )
 def test_an_end_is_told_as_what_it_was(client, kind, sentence):

@@ -45,7 +45,7 @@ def kind_list(request: Request, kind: AreaKind) -> Context:
             None,
             shading,
             request,
-            EmptyState(_("No areas of this kind"), _("On this day none is known.")),
+            empty=EmptyState(_("No areas of this kind"), _("On this day none is known.")),
         ),
         **_coverage(request, kind),
     }

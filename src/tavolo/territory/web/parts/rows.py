@@ -24,6 +24,7 @@ def areas_table(
     whole: AreaSummary | None,
     shading: Shading | None,
     request: Request,
+    *,
     empty: EmptyState | None = None,
 ) -> Table:
     """Areas with their sums, and the sum of all at the foot; without `empty` none is there yet."""

@@ -215,6 +215,8 @@ class LiveMap {
     const y = (shape.top + shape.bottom) / 2;
     if (x < seen.left || x > seen.right || y < seen.top || y > seen.bottom) {
       this.shift((x - seen.left) / seen.width - 0.5, (y - seen.top) / seen.height - 0.5);
+      // The browser has scrolled to where the shape was before.
+      requestAnimationFrame(() => this.view.scrollIntoView({ block: "nearest", inline: "nearest" }));
     }
   }
 
