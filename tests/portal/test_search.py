@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from tavolo.kernel.models import Network
-from tavolo.territory.models import Area
+from tavolo.territory.models import Area, Municipality
 from tests.factories.counting import ENOUGH, queries_of
 from tests.factories.registry import an_organisation, many_participants
 from tests.factories.territory import a_municipality, a_province
@@ -54,6 +56,20 @@ def test_one_group_is_paged_by_itself(client: Client, country: Network) -> None:
         page = client.get("/cerca/" + following)
     assert seen == [f"San Giuliano {number}" for number in range(60)]
     assert "Cerca dappertutto" in text(page)
+
+
+def test_a_municipality_that_is_no_more_is_found_as_it_was(
+    client: Client, country: Network
+) -> None:
+    Municipality.objects.filter(name="San Giuliano 7").update(valid_until=date(2014, 1, 1))
+    hits = {
+        line.title: line
+        for hits in client.get("/cerca/?q=san giul&dove=comuni").context["found"]
+        for line in hits.lines
+    }
+    assert hits["San Giuliano 7"].about == "Provincia di Pisa, fino al 31 dicembre 2013"
+    assert hits["San Giuliano 7"].href.endswith("/?al=2013-12-31")
+    assert hits["San Giuliano 6"].about == "Provincia di Pisa"
 
 
 def test_areas_and_networks_are_found_too(client: Client, country: Network) -> None:

@@ -1,5 +1,6 @@
 """Statements at the foot of the pages, and what machines read."""
 
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,8 +18,10 @@ from tavolo.portal.settings import (
 from tavolo.portal.web import machines
 from tavolo.registry.actions import change_setting
 from tavolo.registry.settings import CONTACT
+from tavolo.territory.models import Area, Municipality
 from tests.factories.counting import queries_of
 from tests.factories.registry import a_founded_network, a_participant
+from tests.factories.territory import a_metropolitan_city, a_municipality, a_province
 from tests.portal.conftest import text
 
 STATEMENTS = ("/accessibilita/", "/privacy/", "/note-legali/")
@@ -90,6 +93,12 @@ def path_of(location: str) -> str:
 
 def test_the_site_map_names_every_page_in_both_languages(client: Client, placed: Network) -> None:
     a_participant(placed, "Aurora")
+    # What is no more, or leads elsewhere, is not named.
+    city = a_metropolitan_city(municipalities=1)
+    a_province("015", "Milano", region=city.parent)
+    Area.objects.filter(code="015").update(successor=city)
+    a_municipality("Bazzano", province=city)
+    Municipality.objects.filter(name="Bazzano").update(valid_until=date(2014, 1, 1))
     index = client.get("/sitemap.xml")
     files = [path_of(location) for location in locations(index, "sitemap")]
     assert files == [
@@ -111,6 +120,7 @@ def test_the_site_map_names_every_page_in_both_languages(client: Client, placed:
         "/accessibilita/",
     } <= named
     assert {client.get(path).status_code for path in named} == {200}
+    assert not any("provincia/015" in path for path in named)
 
 
 def test_each_page_stands_beside_its_other_language(client: Client, valley: Network) -> None:

@@ -12,6 +12,7 @@ from tavolo.registry.actions import admit_organisation, end_participation
 from tavolo.registry.choices import OrganisationKind
 from tavolo.registry.models import Organisation
 from tavolo.registry.queries import TakingPart
+from tavolo.territory.models import Municipality
 from tests.factories.people import a_person
 from tests.factories.registry import (
     a_founded_network,
@@ -145,6 +146,8 @@ def test_a_municipality_is_called_by_its_whole_name(db: None) -> None:
     assert queries.municipalities_called("San Giuliano (pi)") == [there]
     assert queries.municipalities_called("San Giul") == []
     assert queries.municipalities_called("San Giuliano (") == [here, there]
+    Municipality.objects.filter(pk=here.pk).update(valid_until=date(2014, 1, 1))
+    assert queries.municipalities_called("San Giuliano") == [there]
 
 
 def test_the_register_is_read_in_two_queries(valley: Valley, django_assert_num_queries) -> None:

@@ -159,9 +159,10 @@ def affiliations_visible_to(actor: Actor) -> QuerySet[Affiliation]:
 
 
 def municipalities_called(text: str) -> list[Municipality]:
-    """Those whose whole name it is, with or without the letters of the province in brackets."""
+    """Those of today whose whole name it is, with or without the letters of the province in brackets."""
     name, _bracket, letters = text.partition("(")
-    rows = Municipality.objects.select_related("province").filter(search_key=search_key(name))
+    living = Municipality.objects.filter(valid_until__isnull=True)
+    rows = living.select_related("province").filter(search_key=search_key(name))
     if letters:
         rows = rows.filter(province__short=letters.strip(" )").upper())
     return list(rows.order_by("sort_key", "id"))

@@ -50,11 +50,15 @@ SOURCES = {
         lambda row: reverse("registry:organisation", args=[row.code]),
     ),
     "aree": Source(
-        lambda: Area.objects.only("kind", "code").order_by("id"),
+        # Where something came in its place, its address leads there.
+        lambda: Area.objects.filter(successor__isnull=True).only("kind", "code").order_by("id"),
         lambda row: addresses.area(row.kind, row.code),
     ),
     "comuni": Source(
-        lambda: Municipality.objects.only("istat_code").order_by("id"),
+        # A code is one municipality's among those that there are today.
+        lambda: (
+            Municipality.objects.filter(valid_until__isnull=True).only("istat_code").order_by("id")
+        ),
         lambda row: addresses.municipality(row.istat_code),
     ),
 }

@@ -23,6 +23,7 @@ from tavolo.territory.plugs import area_kinds
 from tavolo.territory.web import addresses
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Paging
+from tavolo.ui.words import day_words
 
 LONGEST = 100
 FIRST = 8
@@ -103,9 +104,18 @@ def _hit(row: Any) -> Line:
         href = reverse("registry:organisation", args=[row.code])
         return Line(row.name, href, f"{kind_words(row)}{seat}")
     if isinstance(row, Municipality):
-        href = addresses.municipality(row.istat_code)
-        return Line(row.name, href, row.province.title)
+        return _municipality_hit(row)
     return _area_hit(row)
+
+
+def _municipality_hit(row: Municipality) -> Line:
+    """One that is no more is shown as it was on its last day: its code may be another's since."""
+    href = addresses.municipality(row.istat_code)
+    if row.last_day is None:
+        return Line(row.name, href, row.province.title)
+    told = {"province": row.province.title, "day": day_words(row.last_day, weekday=False)}
+    text = _("%(province)s, until %(day)s") % told
+    return Line(row.name, f"{href}?al={row.last_day.isoformat()}", text)
 
 
 def _area_hit(row: Area) -> Line:
