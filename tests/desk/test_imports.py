@@ -504,6 +504,13 @@ class TestUndoing:
         assert there(valley) == {"a": 99, "b": 2}
         assert 'role="alert"' in shown(as_secretary, batch)
 
+    def test_what_is_checked_is_not_read_again_by_a_stray_form(self, as_secretary: Client) -> None:
+        batch = uploaded(as_secretary, WRONG)
+        done(as_secretary, batch, "correggi/", **{"cell-3-1": "2"})
+        told = {"form_key": str(uuid4()), "version": batch.version}
+        assert as_secretary.post(where(batch), told)["Location"] == where(batch)
+        assert not DBTaskResult.objects.filter(status="READY").exists()
+
     def test_what_was_not_imported_cannot_be_undone(self, as_secretary: Client) -> None:
         batch = uploaded(as_secretary, GOOD)
         for answer in (

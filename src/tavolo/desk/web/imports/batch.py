@@ -32,6 +32,9 @@ from tavolo.people.web.access import work_area
 
 Shown = Callable[[HttpRequest, Network, Batch, ImportKind], HttpResponse]
 
+# What a page offers to begin once more.
+AGAIN = {State.RECEIVED: Work.READING, State.UNDONE: Work.CHECKING}
+
 # Seconds until a page of something under way is asked for again.
 SOON, LATER = 1, 3
 # After that a job should have begun.
@@ -51,9 +54,10 @@ def batch(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 def again(request: HttpRequest, network: Network, batch: Batch) -> HttpResponse:
     """Read what was not read, check again what was undone; whoever comes second is told so."""
-    form = BatchForm(request.POST, batch=batch)
-    back = batch_href(network, batch)
-    work = Work.CHECKING if batch.state == State.UNDONE else Work.READING
+    form, back = BatchForm(request.POST, batch=batch), batch_href(network, batch)
+    work = AGAIN.get(State(batch.state))
+    if work is None:
+        return HttpResponseRedirect(back)
 
     def begin() -> None:
         version = form.cleaned_data["version"]

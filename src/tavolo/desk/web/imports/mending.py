@@ -33,8 +33,8 @@ from tavolo.ui.components.form import FieldView, FormView
 from tavolo.ui.components.table import Paging, Table
 from tavolo.ui.words import number
 
-# As many as one mends before looking again.
-AT_ONCE = 20
+# As many as one mends before looking again, and no more cells than a form may have.
+AT_ONCE, MOST_CELLS = 20, 800
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def mend(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     here, batch, kind = batch_here(request, slug, uid)
     if busy(batch) or batch.state != State.CHECKED:
         return HttpResponseRedirect(batch_href(here, batch))
-    found = rows_asked(request, batch, Outcome.FAULT)
+    found = rows_asked(request, batch, kind, Outcome.FAULT)
     form = MendForm(request.POST or None, batch=batch, kind=kind, rows=found.items)
 
     def write() -> None:
@@ -129,7 +129,7 @@ def decide(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     here, batch, kind = batch_here(request, slug, uid)
     if busy(batch) or batch.state != State.CHECKED:
         return HttpResponseRedirect(batch_href(here, batch))
-    found = rows_asked(request, batch, Outcome.LIKELY)
+    found = rows_asked(request, batch, kind, Outcome.LIKELY)
     form = DecideForm(request.POST or None, batch=batch, rows=found.items)
 
     def write() -> None:
@@ -156,11 +156,12 @@ def decide(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     )
 
 
-def rows_asked(request: HttpRequest, batch: Batch, outcome: Outcome) -> Page[Row]:
+def rows_asked(request: HttpRequest, batch: Batch, kind: ImportKind, outcome: Outcome) -> Page[Row]:
     """One page of the rows; of a form that was sent, the rows of which it speaks."""
     rows = queries.rows_of(batch, outcome)
+    size = max(1, min(AT_ONCE, MOST_CELLS // len(kind.fields)))
     if request.method == "POST":
-        numbers = numbers_in(request.POST)[:AT_ONCE]
+        numbers = numbers_in(request.POST)[:size]
         asked = list(rows.filter(number__in=numbers))
         return Page(asked, rows.count())
     return page_of(
@@ -168,7 +169,7 @@ def rows_asked(request: HttpRequest, batch: Batch, outcome: Outcome) -> Page[Row
         order=("number",),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
-        size=AT_ONCE,
+        size=size,
     )
 
 
