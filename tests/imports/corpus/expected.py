@@ -61,7 +61,7 @@ UNPACKS = "“tabella.xlsx” would unpack to more than 240 MB. Keep only the sh
 ROWS = "The table has more than 50000 rows. Divide it into several files."
 COLUMNS = "The table has more than 300 columns. Keep those that are needed."
 AREA = (
-    "The table has more than 1500000 cells, empty ones between others included. "
+    "The table has more than 750000 cells, empty ones between others included. "
     "Take away what does not belong to it, or divide it into several files."
 )
 MEMORY = (

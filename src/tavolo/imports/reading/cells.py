@@ -20,7 +20,8 @@ _PLAIN_UP_TO = 1e21
 
 def speakable(text: str) -> str:
     """The text with one kind of line break, and a visible mark (�) for each sign that no text may hold."""
-    return _UNSPEAKABLE.sub("\ufffd", _LINE_BREAK.sub("\n", text))
+    # Most texts are plain, and there are a million of them.
+    return text if text.isprintable() else _UNSPEAKABLE.sub("\ufffd", _LINE_BREAK.sub("\n", text))
 
 
 def guarded(text: str) -> str:
@@ -30,10 +31,10 @@ def guarded(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """What was there before `guarded`; and the code in `="037006"`, which keeps zeros in a CSV."""
-    said = _TEXT_AS_FORMULA.fullmatch(text)
-    if said:
-        return said.group(1).replace('""', '"')
-    return text[1:] if _GUARDED.match(text) else text
+    if text.startswith("'") and _GUARDED.match(text):
+        return text[1:]
+    said = _TEXT_AS_FORMULA.fullmatch(text) if text.startswith("=") else None
+    return said.group(1).replace('""', '"') if said else text
 
 
 def number(value: float) -> str:

@@ -16,7 +16,7 @@ PARTS = 5_000
 # The table. Rows and columns count where they hold something; an area counts its gaps too.
 ROWS = 50_000
 COLUMNS = 300
-AREA = 1_500_000
+AREA = 750_000
 CELL_CHARACTERS = 32_767  # as many as a cell of Excel
 TABLE_BYTES = 96 * MEGABYTE  # as UTF-8, with its punctuation
 

@@ -80,7 +80,8 @@ class Look:
     def _start_value(self, _at: dict[str, str]) -> None:
         scan = self.scan
         scan.rows = max(scan.rows, self._row)
-        scan.columns = max(scan.columns, self._column + 1)
+        if self._column >= scan.columns:
+            scan.columns = self._column + 1
         if self._formula or self._cell.get("t") == "e":
             self._value = []
             self._parser.CharacterDataHandler = self._value.append

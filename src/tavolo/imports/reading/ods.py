@@ -19,8 +19,16 @@ from tavolo.imports.reading.remarks import HAS_LINKS, HAS_MACROS
 _MANIFEST, _CONTENT = "META-INF/manifest.xml", "content.xml"
 _TABLE, _ROW, _CELL = "table:table", "table:table-row", "table:table-cell"
 _COVERED = "table:covered-table-cell"
+_DOWN, _ACROSS = "table:number-rows-spanned", "table:number-columns-spanned"
 # What stands within a cell and is none of its text: notes, drawings, readings, tables in tables.
-_ASIDE = {"office:annotation", "text:ruby-text", "text:note", "table:shapes", "office:forms"}
+_ASIDE = {
+    "office:annotation",
+    "office:forms",
+    "table:shapes",
+    "table:table",
+    "text:note",
+    "text:ruby-text",
+}
 _DRAWN = "draw:"
 
 At = dict[str, str]
@@ -72,14 +80,16 @@ class _Listing:
         self._hiding: set[str] = set()
         self._style = ""
         self._within = 0
+        self._empty = False
 
     def prepare(self, parser: expat.XMLParserType) -> None:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
 
     def _start(self, name: str, at: At) -> None:
-        if name == "text:p" or (name == _CELL and "office:value-type" in at):
-            self.filled.update(table for table, _hides in self.tables[-1:])
+        if self._empty and (name == "text:p" or (name == _CELL and "office:value-type" in at)):
+            self.filled.add(self.tables[-1][0])
+            self._empty = False
         elif name == _TABLE:
             self._within += 1
             # A table in a cell of another is no sheet.
@@ -96,9 +106,10 @@ class _Listing:
 
     def _list(self, at: At) -> None:
         table = at.get("table:name", "")
-        if _is_cache(table):
-            self.links = True
-        elif table:
+        cache = _is_cache(table)
+        self.links |= cache
+        self._empty = bool(table) and not cache
+        if self._empty:
             self.tables.append((table, at.get("table:style-name") in self._hiding))
 
 
@@ -109,21 +120,26 @@ class _Reader:
         self.keeper = Keeper()
         self.merged: list[Merged] = []
         self._wanted = wanted
-        self._row = 0
-        self._rows = 1
+        self._row, self._rows = 0, 1
+        self._column, self._columns = 0, 1
         self._cells: list[str] = []
-        self._column = 0
-        self._cell: OdsCell | None = None
+        self._cell = cell = OdsCell()
         self._aside = 0
         self._starts: dict[str, Callable[[At], None]] = {
             _ROW: self._start_row,
             _CELL: self._start_cell,
             _COVERED: self._start_cell,
+            "text:p": cell.start_paragraph,
+            "text:s": cell.blanks,
+            "text:tab": cell.tab,
+            "text:line-break": cell.line_break,
         }
         self._ends: dict[str, Callable[[], None]] = {
             _ROW: self._end_row,
             _CELL: self._end_cell,
             _COVERED: self._end_cell,
+            "text:p": cell.end_paragraph,
+            _TABLE: self._end_table,
         }
 
     def prepare(self, parser: expat.XMLParserType) -> None:
@@ -134,51 +150,45 @@ class _Reader:
         if name == _TABLE and at.get("table:name") == self._wanted:
             self._parser.StartElementHandler = self._start
             self._parser.EndElementHandler = self._end
-            self._parser.CharacterDataHandler = self._characters
+            self._parser.CharacterDataHandler = self._cell.characters
 
     def _start(self, name: str, at: At) -> None:
-        if self._aside or name in _ASIDE or name == _TABLE or name.startswith(_DRAWN):
+        if self._aside:
             self._aside += 1
+        elif name in _ASIDE or name.startswith(_DRAWN):
+            self._aside = 1
+            self._parser.CharacterDataHandler = None
         elif name in self._starts:
             self._starts[name](at)
-        elif self._cell:
-            self._cell.start(name, at)
 
     def _end(self, name: str) -> None:
         if self._aside:
             self._aside -= 1
+            if not self._aside:
+                self._parser.CharacterDataHandler = self._cell.characters
         elif name in self._ends:
             self._ends[name]()
-        elif name == _TABLE:
-            # Another sheet of the same name would be read as one with it.
-            self._parser.StartElementHandler = None
-            self._parser.EndElementHandler = None
-            self._parser.CharacterDataHandler = None
-        elif self._cell:
-            self._cell.end(name)
 
-    def _characters(self, said: str) -> None:
-        if self._cell and not self._aside:
-            self._cell.characters(said)
+    def _end_table(self) -> None:
+        # Another sheet of the same name would be read as one with it.
+        self._parser.StartElementHandler = None
+        self._parser.EndElementHandler = None
+        self._parser.CharacterDataHandler = None
 
     def _start_row(self, at: At) -> None:
-        self._rows = _times(at.get("table:number-rows-repeated"))
+        self._rows = _times(at, "table:number-rows-repeated")
         self._cells, self._column = [], 0
 
     def _start_cell(self, at: At) -> None:
-        self._cell = OdsCell(at, row=self._row + 1, column=self._column)
-        down, across = (
-            _times(at.get(f"table:number-{way}-spanned")) for way in ("rows", "columns")
-        )
-        if down > 1 or across > 1:
-            self.merged.append(
-                Merged(self._row, self._column, self._row + down - 1, self._column + across - 1)
-            )
-        self._columns = _times(at.get("table:number-columns-repeated"))
+        self._cell.begin(at, self._row + 1, self._column)
+        if _DOWN in at or _ACROSS in at:
+            bottom = self._row + _times(at, _DOWN) - 1
+            right = self._column + _times(at, _ACROSS) - 1
+            self.merged.append(Merged(self._row, self._column, bottom, right))
+        self._columns = _times(at, "table:number-columns-repeated")
 
     def _end_cell(self) -> None:
-        cell, self._cell = self._cell, None
-        text = cell.text() if cell else ""
+        text = self._cell.text()
         if text:
             missing = min(self._column, limits.COLUMNS) - len(self._cells)
             self._cells += [""] * missing + [text] * min(self._columns, limits.COLUMNS + 1)
@@ -191,5 +201,5 @@ class _Reader:
         self._row += self._rows
 
 
-def _times(said: str | None) -> int:
-    return max(int(said), 1) if said else 1
+def _times(at: At, name: str) -> int:
+    return max(int(at[name]), 1) if name in at else 1

@@ -17,31 +17,39 @@ At = dict[str, str]
 
 
 class OdsCell:
-    """Listens to what stands inside a cell; `text` says what the cell says."""
+    """Listens to what stands inside a cell, one cell after the other; `text` says what it says."""
 
-    def __init__(self, at: At, *, row: int, column: int) -> None:
+    def __init__(self) -> None:
+        self.begin({}, 0, 0)
+
+    def begin(self, at: At, row: int, column: int) -> None:
         self._at = at
-        self._name = (row, column)
+        self._place = (row, column)
         self._paragraphs: list[str] = []
         self._pieces: list[str] | None = None
         self._after_blank = True
 
-    def start(self, name: str, at: At) -> None:
-        if name == "text:p":
-            self._pieces, self._after_blank = [], True
-        elif name == "text:s":
-            count = min(int(at.get("text:c", "1")), limits.CELL_CHARACTERS + 1)
-            self._literal(" " * count)
-        elif name == "text:tab":
-            self._literal("\t")
-        elif name == "text:line-break":
-            self._literal("\n")
+    def start_paragraph(self, _at: At) -> None:
+        self._pieces, self._after_blank = [], True
 
-    def end(self, name: str) -> None:
-        if name == "text:p" and self._pieces is not None:
-            said = "".join(self._pieces)
-            self._paragraphs.append(said[:-1] if self._after_blank and said else said)
-            self._pieces = None
+    def end_paragraph(self) -> None:
+        said = "".join(self._pieces or ())
+        self._paragraphs.append(said[:-1] if self._after_blank and said else said)
+        self._pieces = None
+
+    def blanks(self, at: At) -> None:
+        self._literal(" " * min(int(at.get("text:c", "1")), limits.CELL_CHARACTERS + 1))
+
+    def tab(self, _at: At) -> None:
+        self._literal("\t")
+
+    def line_break(self, _at: At) -> None:
+        self._literal("\n")
+
+    def _literal(self, said: str) -> None:
+        if self._pieces is not None:
+            self._pieces.append(said)
+            self._after_blank = False
 
     def characters(self, said: str) -> None:
         """White space counts once within a paragraph, and not at its ends."""
@@ -54,22 +62,17 @@ class OdsCell:
             self._pieces.append(said)
             self._after_blank = said.endswith(" ")
 
-    def _literal(self, said: str) -> None:
-        if self._pieces is not None:
-            self._pieces.append(said)
-            self._after_blank = False
-
     def text(self) -> str:
         """What the cell says; refuses a formula whose result is not in the file."""
-        shown = "\n".join(self._paragraphs)
-        kind = self._at.get("office:value-type", "")
-        if "table:formula" in self._at:
+        at, shown = self._at, "\n".join(self._paragraphs)
+        kind = at.get("office:value-type", "")
+        if "table:formula" in at:
             if not kind and not shown:
-                row, column = self._name
+                row, column = self._place
                 raise Refused(WITHOUT_RESULT, cell=f"{letters(column)}{row}")
             if _ERROR.fullmatch(shown):
                 return shown
-        return _SAID.get(kind, _shown)(self._at, shown)
+        return _SAID.get(kind, _shown)(at, shown)
 
 
 def _shown(at: At, shown: str) -> str:
