@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from tavolo.imports.plugs import import_kinds
 from tavolo.kernel.actor import role_sources
 from tavolo.kernel.network import settings as network_settings
 from tavolo.kernel.plugs import demo_parts
@@ -20,6 +21,7 @@ REGISTRIES = (
     panels,
     chain_links,
     area_kinds,
+    import_kinds,
 )
 
 
