@@ -1,6 +1,6 @@
 """Which of the periods of codes and names are one municipality: pure functions, without database.
 
-The rule is told in docs/decisions/0023-one-municipality-through-codes.md.
+The rule is told in docs/decisions/0026-one-municipality-through-codes.md.
 """
 
 from collections import defaultdict
