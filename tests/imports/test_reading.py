@@ -263,3 +263,12 @@ def test_cost_without_proc(monkeypatch) -> None:
 )
 def test_names_are_shown_and_never_opened(name: str, shown: str) -> None:
     assert shown_name(name) == shown
+
+
+def test_large_numbers_are_said_as_italian_says_them(tmp_path: Path) -> None:
+    path = tmp_path / "received"
+    path.write_text("a;b\n" + "1;2\n" * 50_001, encoding="utf-8")
+    with pytest.raises(Unreadable) as refused:
+        read_table(path, name="elenco.csv")
+    assert str(refused.value) == "La tabella ha più di 50.000 righe. Dividerla in più file."
+    assert refused.value.as_json()["values"] == {"name": "elenco.csv", "limit": 50_000}

@@ -1,12 +1,26 @@
 """What the import engine says no with. Each sentence is a message id with values, so that it can be kept."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tavolo.imports.reading.table import Cost
 from tavolo.kernel.errors import NotFound, Refusal
+
+_GROUPED_FROM = 10_000
+
+
+def filled(message: str, values: Mapping[str, Any]) -> str:
+    """A message with its values, large numbers grouped as the language of the moment does."""
+    return message % {
+        name: number_format(value, force_grouping=True)
+        if isinstance(value, int) and abs(value) >= _GROUPED_FROM
+        else value
+        for name, value in values.items()
+    }
 
 
 class Told(Refusal):
@@ -19,7 +33,7 @@ class Told(Refusal):
         self.message = message or self.message
         self.values = values
         super().__init__(
-            _(self.message) % values if values else _(self.message),
+            filled(_(self.message), values) if values else _(self.message),
             advice=_(self.hint) if self.hint else "",
         )
 
@@ -118,6 +132,11 @@ class FaultyRows(Told):
     def __init__(self, *, faulty: int, undecided: int) -> None:
         super().__init__(faulty=faulty, undecided=undecided)
         self.faulty, self.undecided = faulty, undecided
+
+
+class Overtaken(Told):
+    message = gettext_noop("Somebody else was changing the same at this moment: nothing was done.")
+    hint = gettext_noop("Try again.")
 
 
 class PlanChanged(Told):

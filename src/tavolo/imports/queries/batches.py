@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from tavolo.imports.choices import State
+from tavolo.imports.errors import filled
 from tavolo.imports.matching import Match, match
 from tavolo.imports.models import Batch, Change, RememberedColumn, Row
 from tavolo.imports.plugs import ImportKind, import_kinds
@@ -76,7 +77,7 @@ def sentence_of(fault: Mapping[str, Any] | None) -> str:
     if values := fault.get("values"):
         # A catalogue that lost a name: the bare sentence says more than a fault.
         with suppress(KeyError, TypeError, ValueError):
-            message %= values
+            message = filled(message, values)
     return f"{message} {gettext(str(hint))}" if hint else message
 
 
