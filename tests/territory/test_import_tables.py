@@ -15,6 +15,7 @@ from tavolo.imports.plugs import Context, ImportKind, import_kinds
 from tavolo.imports.queries import export_of, sentence_of
 from tavolo.journal.models import Entry
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR, Actor
+from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.models import AnnouncedFact, Network
 from tavolo.territory.actions import place_network
 from tavolo.territory.models import Municipality, Population, SubMunicipalUnit
@@ -180,6 +181,7 @@ def test_ages_that_are_known_stay_while_the_sums_do(town) -> None:
     Population.objects.update(derived=True, source="somma")
     assert outcomes(checked(PEOPLE, COUNTS, ("015146", 2023, WOMEN, MEN, ""))) == ["same"]
     assert Population.objects.get().bands == BANDS
+    assert again(PEOPLE) == ["same"]
     headings = (*COUNTS, "Fonte")
     counted = checked(PEOPLE, headings, ("015146", 2023, WOMEN, MEN, "", "ISTAT"))
     apply_batch(batch=counted, by=OPERATOR)
@@ -235,3 +237,12 @@ def test_what_changed_is_told_by_fields(town) -> None:
     assert PEOPLE.told(people) == {"women": WOMEN, "men": MEN, "total": WOMEN + MEN, "source": ""}
     assert UNITS.states([], Context(on=date(2026, 1, 1))) == {}
     assert PEOPLE.states([], Context(on=date(2026, 1, 1))) == {}
+
+
+def test_writing_asks_who(town) -> None:
+    context = Context(on=date(2026, 1, 1), actor=ANONYMOUS)
+    for kind in (UNITS, PEOPLE):
+        with pytest.raises(NotAllowed):
+            kind.write([], context)
+        with pytest.raises(NotAllowed):
+            kind.restore({}, context)

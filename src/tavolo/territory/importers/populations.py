@@ -179,23 +179,20 @@ def _planned(row: Given, town: Municipality, there: Mapping[str, State]) -> Plan
     same = before is not None and (before["women"], before["men"]) == (said["women"], said["men"])
     # Ages that are known stay where the sums are the same, and are forgotten where they are not.
     bands = _bands(said) or (before["bands"] if before and same else {})
-    after = {
-        **population_state(
-            Population(
-                municipality=town,
-                year=said["year"],
-                women=said["women"],
-                men=said["men"],
-                total=said["women"] + said["men"],
-                bands=bands,
-            )
-        ),
-        # What somebody counted to the same numbers is still a sum until a source says so.
-        "derived": bool(before and same and before["derived"] and not said.get("source")),
-        "source": said.get("source") or (before["source"] if before else ""),
-    }
-    if before and same and said.get("source") == before["source"]:
-        after["derived"] = before["derived"]
+    source = said.get("source") or (before["source"] if before else "")
+    after = population_state(
+        Population(
+            municipality=town,
+            year=said["year"],
+            women=said["women"],
+            men=said["men"],
+            total=said["women"] + said["men"],
+            bands=bands,
+            # What was a sum stays one until another source counts it, or other people.
+            derived=bool(before and same and before["derived"] and source == before["source"]),
+            source=source,
+        )
+    )
     return Planned(row.number, subject, f"{town.name}, {said['year']}", before, after)
 
 
