@@ -7,7 +7,8 @@ import pytest
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from tavolo.imports.actions.transactions import alone
-from tavolo.imports.errors import KindFailed, PlanChanged
+from tavolo.imports.errors import KindFailed, Overtaken, StillNeeded
+from tavolo.kernel.errors import Refusal
 from tavolo.kernel.models import DatedValue
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,21 +49,27 @@ def keys() -> list[str]:
 @pytest.mark.parametrize("fault", [overtaken, taken])
 def test_who_was_overtaken_tries_once_more(fault: Callable[[], None]) -> None:
     act = Act(fault)
-    assert (alone(act, clash=PlanChanged), act.tries, keys()) == ("done", 2, ["try-2"])
+    assert (alone(act, broken=StillNeeded), act.tries, keys()) == ("done", 2, ["try-2"])
 
 
-@pytest.mark.parametrize("fault", [overtaken, taken])
-def test_who_is_overtaken_twice_is_told(fault: Callable[[], None]) -> None:
+TOLD = [(overtaken, Overtaken), (taken, StillNeeded)]
+
+
+@pytest.mark.parametrize(("fault", "refusal"), TOLD)
+def test_who_meets_it_twice_is_told(fault: Callable[[], None], refusal: type[Refusal]) -> None:
     act = Act(fault, fault)
-    with pytest.raises(PlanChanged):
-        alone(act, clash=PlanChanged)
+    with pytest.raises(refusal):
+        alone(act, broken=StillNeeded)
     assert (act.tries, keys()) == (2, [])
 
 
-def test_within_another_transaction_there_is_no_second_try() -> None:
-    act = Act(overtaken)
-    with transaction.atomic(), pytest.raises(PlanChanged):
-        alone(act, clash=PlanChanged)
+@pytest.mark.parametrize(("fault", "refusal"), TOLD)
+def test_within_another_transaction_there_is_no_second_try(
+    fault: Callable[[], None], refusal: type[Refusal]
+) -> None:
+    act = Act(fault)
+    with transaction.atomic(), pytest.raises(refusal):
+        alone(act, broken=StillNeeded)
     assert (act.tries, keys()) == (1, [])
 
 
@@ -73,7 +80,7 @@ def test_a_database_that_is_away_is_no_clash(first: list[Any]) -> None:
 
     act = Act(*first, away)
     with pytest.raises(OperationalError, match="server closed"):
-        alone(act, clash=PlanChanged)
+        alone(act, broken=StillNeeded)
     assert keys() == []
 
 
@@ -82,7 +89,7 @@ def test_what_a_column_cannot_hold_is_a_fault_of_the_kind() -> None:
         raise DataError("value too long")
 
     with pytest.raises(KindFailed):
-        alone(Act(too_long), clash=PlanChanged)
+        alone(Act(too_long), broken=StillNeeded)
     assert keys() == []
 
 
@@ -93,5 +100,5 @@ def test_the_transaction_sees_one_moment() -> None:
             return str(cursor.fetchone()[0])
 
     if connection.vendor == "postgresql":
-        assert alone(level, clash=PlanChanged) == "repeatable read"
+        assert alone(level, broken=StillNeeded) == "repeatable read"
         assert level() == "read committed"

@@ -10,7 +10,7 @@ from tavolo.imports.actions.common import context_of, enter, hold, kind_of, sett
 from tavolo.imports.actions.keeping import replace_changes
 from tavolo.imports.actions.transactions import alone
 from tavolo.imports.choices import Outcome, State
-from tavolo.imports.errors import FaultyRows, PlanChanged, Told
+from tavolo.imports.errors import FaultyRows, KindFailed, PlanChanged, Told
 from tavolo.imports.facts import BatchApplied
 from tavolo.imports.models import Batch
 from tavolo.imports.plugs import Context, ImportKind, Planned
@@ -34,8 +34,8 @@ def apply_batch(
     Everything is planned again on what is there now; where that differs from what was shown,
     nothing is written, the batch shows the new preview, and PlanChanged says so. Rows with faults,
     or that nobody has decided, refuse with FaultyRows unless `without_faulty` leaves them out.
-    Refuses with NotFound, StillUnderWay, ChangedMeanwhile, Emptied, WrongState, KindFailed, and
-    with whatever the kind refuses.
+    Refuses with NotFound, StillUnderWay, ChangedMeanwhile, Emptied, WrongState, Overtaken, KindFailed,
+    and with whatever the kind refuses.
     """
     with telling(batch.uid, phases=4) as teller:
         try:
@@ -49,7 +49,7 @@ def apply_batch(
                     job=job,
                     teller=teller,
                 ),
-                clash=PlanChanged,
+                broken=KindFailed,
             )
         except PlanChanged:
             # Nothing was imported; a preview that cannot be made now is made when somebody asks.

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
-from tavolo.imports.errors import KindFailed, Told
+from tavolo.imports.errors import KindFailed, Overtaken, Told
 from tavolo.imports.models import Change
 
 R = TypeVar("R")
@@ -17,26 +17,38 @@ logger = logging.getLogger("tavolo.imports")
 SERIALIZATION_FAILURES = {"40001", "40P01"}
 
 
-def alone(act: Callable[[], R], *, clash: type[Told]) -> R:
+def alone(act: Callable[[], R], *, broken: type[Told]) -> R:
     """Run `act` in one transaction that sees one moment; two imports follow one another.
 
     SQLite has one writer. PostgreSQL is asked for a snapshot: a row that somebody else changes
     meanwhile makes the transaction fail instead of being overwritten unseen, and it is tried once
-    more on what is there by then. Refuses with `clash` where that fails too.
+    more on what is there by then. Refuses with Overtaken where that fails too, and with `broken`
+    where a constraint of the tables forbids what the kind does, at the second try as well.
     """
     try:
         return _once(act)
     except (IntegrityError, OperationalError) as fault:
-        if not _met_another(fault):
-            raise
-        if connection.in_atomic_block:
-            raise clash from fault
+        _raise_unless_overtaken(fault, broken, again=not connection.in_atomic_block)
     try:
         return _once(act)
     except (IntegrityError, OperationalError) as fault:
-        if not _met_another(fault):
-            raise
-        raise clash from fault
+        _raise_unless_overtaken(fault, broken, again=False)
+        raise
+
+
+def _raise_unless_overtaken(
+    fault: IntegrityError | OperationalError, broken: type[Told], *, again: bool
+) -> None:
+    """Say what it was, unless it may be another try's luck."""
+    overtaken = getattr(fault.__cause__, "sqlstate", None) in SERIALIZATION_FAILURES
+    if isinstance(fault, OperationalError) and not overtaken:
+        raise fault
+    if again:
+        return
+    if overtaken:
+        raise Overtaken from fault
+    logger.error("a constraint forbade what a kind of import did", exc_info=fault)
+    raise broken from fault
 
 
 def _once(act: Callable[[], R]) -> R:
@@ -59,8 +71,3 @@ def _stand_in_line(*, outermost: bool) -> None:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         # The weakest lock that only one may hold; whoever reads or checks a batch does not wait.
         cursor.execute(f"LOCK TABLE {table} IN SHARE UPDATE EXCLUSIVE MODE")
-
-
-def _met_another(fault: Exception) -> bool:
-    told = getattr(fault.__cause__, "sqlstate", None)
-    return isinstance(fault, IntegrityError) or told in SERIALIZATION_FAILURES

@@ -32,7 +32,7 @@ def undo_batch(
     What is not any more as the batch left it refuses with ChangedSince, which lists it; with
     `leave_changed` that stays as it is (`Change.left`) and the rest is undone. Refuses with
     NotFound, StillUnderWay, ChangedMeanwhile, Emptied, WrongState, StillNeeded where something
-    entered since rests on what would go, KindFailed, and with whatever the kind refuses.
+    entered since rests on what would go, Overtaken, KindFailed, and with whatever the kind refuses.
     """
     with telling(batch.uid, phases=3) as teller:
         return alone(
@@ -45,7 +45,7 @@ def undo_batch(
                 job=job,
                 teller=teller,
             ),
-            clash=StillNeeded,
+            broken=StillNeeded,
         )
 
 
