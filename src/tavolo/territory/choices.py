@@ -29,4 +29,4 @@ class ChangeKind(models.TextChoices):
     SET = "set", _("otherwise from a day")
     CORRECTED = "corrected", _("put right")
     COPIED = "copied", _("copied from an earlier day")
-    ENDED = "ended", _("ended")
+    ENDED = "ended", _("end of the area")

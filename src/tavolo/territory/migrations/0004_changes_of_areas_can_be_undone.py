@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                             ("set", "otherwise from a day"),
                             ("corrected", "put right"),
                             ("copied", "copied from an earlier day"),
-                            ("ended", "ended"),
+                            ("ended", "end of the area"),
                         ],
                         max_length=20,
                         verbose_name="kind",
