@@ -17,6 +17,7 @@ from tavolo.imports.reading.limits import CELL_CHARACTERS
 from tavolo.kernel.errors import Refusal, Sentence
 
 LONGEST_OPTION = 300
+SAMPLES = 3
 # A longer text beside a wrong cell is not what anybody came to mend.
 LONGEST_BESIDE = 300
 LONGEST_SAMPLE = 30
@@ -236,10 +237,10 @@ def numbers_in(names: Iterable[str]) -> list[int]:
 
 
 def columns_of(batch: Batch, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """The columns of the file as choices: letter, heading, and what stands first in it."""
+    """The columns of the file as choices: letter, heading, and the first values that differ."""
     for place, heading in enumerate(batch.headings):
-        cells = [row.cells[place] for row in rows if place < len(row.cells)]
-        samples = "; ".join(clipped(cell) for cell in cells if cell)
+        cells = dict.fromkeys(filter(None, (text_at(row, place) for row in rows)))
+        samples = "; ".join(clipped(cell) for cell in list(cells)[:SAMPLES])
         named = heading or str(_("without heading"))
         said = f"{letter_of(place)} · {clipped(named)}"
         yield str(place), f"{said} ({samples})" if samples else said

@@ -18,7 +18,8 @@ from tavolo.kernel.models import Network
 from tavolo.people.web.access import work_area
 from tavolo.ui.components.form import Fieldset, FormView
 
-SAMPLES = 3
+# Among so many rows the first values of a column are looked for.
+LOOKED_AT = 20
 OPEN = {State.READ, State.CHECKED}
 
 
@@ -96,7 +97,7 @@ def columns_form(request: HttpRequest, batch: Batch, kind: ImportKind) -> Column
         batch=batch,
         kind=kind,
         found=queries.matching_of(batch),
-        rows=list(queries.rows_of(batch)[:SAMPLES]),
+        rows=list(queries.rows_of(batch)[:LOOKED_AT]),
     )
 
 
