@@ -44,7 +44,7 @@ class Territory:
 
 def on_maps() -> list[Example]:
     """Shades, other days, two kinds compared, the whole country on one drawing."""
-    within = "a=distretto-socio-sanitario&b=distretto-culturale&entro=citta-metropolitana:237"
+    within = "a=distretto-socio-sanitario&b=distretto-culturale&entro=provincia:046"
     return [
         Example("territory:country", query="?mostra=densita"),
         Example("territory:area", {"kind": "provincia", "code": "046"}, query="?mostra=65-e-oltre"),

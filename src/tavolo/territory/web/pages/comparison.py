@@ -1,5 +1,6 @@
 """Two kinds of area laid over each other: where they coincide, where they cross, who is left out."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from tavolo.territory.web.parts import compared, frame
 
 TERRITORIES = ("region", "metropolitan_city", "province")
 MOST_DRAWN = 700  # municipalities: beyond, a territory is to be chosen for a map
+_NAMED = re.compile(r"(?P<slug>[-\w]+):(?P<code>[-\w]+)", re.ASCII)
 _CHOOSE = gettext_lazy("Choose both kinds of area from the list.")
 _TWO = gettext_lazy("Choose two different kinds of area.")
 _WHERE = gettext_lazy("Choose the territory from the list.")
@@ -92,12 +94,12 @@ def _territory(text: str) -> Area | None:
     """The area that `<slug>:<code>` names; the whole country for nothing."""
     if not text:
         return None
-    slug, _colon, code = text.partition(":")
-    kind = kind_by_slug(slug)
-    if kind is None:
+    named = _NAMED.fullmatch(text)
+    kind = kind_by_slug(named["slug"]) if named else None
+    if named is None or kind is None:
         raise BadRequest(_WHERE)
     try:
-        return queries.area_at(kind.key, code)[0]
+        return queries.area_at(kind.key, named["code"])[0]
     except NotFound as fault:
         raise BadRequest(_WHERE) from fault
 
