@@ -159,12 +159,15 @@ def test_until_then_it_can_be_undone() -> None:
     assert not may_be_undone(undo_batch(batch=batch, by=OPERATOR))
 
 
-@pytest.mark.parametrize("content", [b"", csv_of(("x",), headings=("Nulla",)), MIXED])
-def test_what_nobody_touched_is_emptied_wherever_it_stands(content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [(b"", "refused"), (csv_of(("x",), headings=("Nulla",)), "dropped"), (MIXED, "dropped")],
+)
+def test_what_nobody_touched_is_emptied_wherever_it_stands(content: bytes, state: str) -> None:
     batch = checked(content)
     assert empty_old(by=OPERATOR, now=long_after(batch)) == 1
     batch.refresh_from_db()
-    assert (batch.problem, batch.blob, batch.rows.count()) == (None, None, 0)
+    assert (batch.state, batch.problem, batch.blob, batch.rows.count()) == (state, None, None, 0)
 
 
 def test_a_batch_whose_file_is_gone_is_emptied_all_the_same() -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tavolo.imports.actions.common import enter
+from tavolo.imports.choices import State
 from tavolo.imports.facts import BatchEmptied
 from tavolo.imports.models import Batch, Change, Row
 from tavolo.imports.retention import KEPT_FOR
@@ -12,11 +13,14 @@ from tavolo.kernel import blobs, clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.models import Blob
 
+WAITING = {State.RECEIVED, State.READ, State.CHECKED}
+
 
 def empty_old(*, by: Actor, now: datetime | None = None) -> int:
     """Delete file, rows and changes of batches that nobody touched for 90 days; returns how many.
 
-    State and counts stay, and so does what was imported. One transaction a batch.
+    Counts stay, and so does what was imported; what was still waiting is put aside. One transaction
+    a batch.
     """
     limit = (now or clock.now()) - KEPT_FOR
     old = Batch.objects.filter(emptied_at=None, moved_at__lt=limit)
@@ -37,8 +41,10 @@ def _empty(key: int, limit: datetime, by: Actor) -> bool:
     digest, batch.blob = batch.blob_id, None
     # A sentence may say what stood in a cell.
     batch.problem, batch.emptied_at = None, clock.now()
+    if batch.state in WAITING:
+        batch.state = State.DROPPED
     batch.version += 1
-    batch.save(update_fields=["blob", "problem", "emptied_at", "version"])
+    batch.save(update_fields=["blob", "problem", "emptied_at", "state", "version"])
     if digest:
         _give_up(digest)
     enter(batch, "batch_emptied", by=by, fact=BatchEmptied)
