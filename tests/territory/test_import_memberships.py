@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from tavolo.imports.actions import apply_batch, decide_rows, read_batch, receive_file, undo_batch
 from tavolo.imports.errors import ChangedSince, StillNeeded
 from tavolo.imports.models import Batch, Change, Row
-from tavolo.imports.plugs import Context, Given, import_kinds
+from tavolo.imports.plugs import Context, Given, Plan, Planned, import_kinds
 from tavolo.imports.queries import changes_of, export_of, sentence_of
 from tavolo.journal.models import Entry
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR, Actor
@@ -27,6 +30,8 @@ from tavolo.territory.models import (
     Municipality,
     MunicipalityVersion,
 )
+from tavolo.territory.queries.editing import stays_in
+from tavolo.territory.stays import clashes
 from tests.factories.districts import a_district, a_unit, members_on, periods
 from tests.factories.people import a_network, secretary_of
 from tests.factories.territory import a_municipality, a_province
@@ -580,3 +585,84 @@ def test_what_changed_is_told_by_fields(towns) -> None:
         },
     ]
     assert KIND.states([], Context(on=LATER)) == {}
+
+
+DAYS = st.integers(0, 5).map(lambda number: date(2015 + number, 1, 1))
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["Piana", "Valle", "Colline"]),
+        st.sampled_from(["046001", "046002", "046003"]),
+        st.none() | DAYS,
+        st.none() | DAYS,
+    ),
+    max_size=8,
+)
+
+
+class Proof(TestCase):
+    """Whatever rows come, the good ones leave nobody in two areas, and all of it can be taken back."""
+
+    def setUp(self) -> None:
+        home = a_province()
+        for number, name in enumerate(("Altopascio", "Barga", "Camaiore"), start=1):
+            a_municipality(name, province=home, istat_code=f"04600{number}", drawn=False)
+
+    @given(ROWS, ROWS)
+    def test_no_rows_put_anybody_into_two_areas(self, first: list, second: list) -> None:
+        context = Context(on=LATER, options={"kind": "health_social_district"})
+        for rows in (first, second):
+            before = everything()
+            plan = KIND.plan([given_of(number, row) for number, row in enumerate(rows)], context)
+            wrong = {number for number, _fault in plan.faults}
+            changes = once_each(plan, wrong)
+
+            KIND.write(changes, context)
+
+            subjects = [change.subject for change in changes]
+            written = KIND.states(subjects, context)
+            assert {s: without_uid(state) for s, state in written.items()} == {
+                change.subject: without_uid(change.after) for change in changes
+            }
+            assert doubled() == []
+            again = KIND.plan(
+                [given_of(n, row) for n, row in enumerate(rows) if n not in wrong], context
+            )
+            assert [c for c in again.changes if c.before != c.after] == []
+            KIND.restore({change.subject: change.before for change in changes}, context)
+            assert [without_ids(table) for table in everything()] == [
+                without_ids(table) for table in before
+            ]
+            KIND.write(changes, context)
+
+
+def given_of(number: int, row: tuple) -> Given:
+    name, code, begins, last = row
+    return Given(
+        number,
+        {
+            "area_name": name,
+            "istat_code": code,
+            "valid_from": begins and begins.isoformat(),
+            "last_day": last and last.isoformat(),
+        },
+    )
+
+
+def once_each(plan: Plan, wrong: set[int]) -> list[Planned]:
+    """As the engine gives them: of good rows, what changes something, each once."""
+    found: dict[str, Planned] = {}
+    for change in plan.changes:
+        if change.number not in wrong and change.before != change.after:
+            found.setdefault(change.subject, change)
+    return list(found.values())
+
+
+def without_uid(state: Any) -> dict[str, Any]:
+    return {key: value for key, value in state.items() if key != "uid"}
+
+
+def doubled() -> list[Any]:
+    found: dict[int, list[Any]] = {}
+    for stay in stays_in(AreaMembership.objects.filter(area__kind="health_social_district")):
+        found.setdefault(stay.municipality, []).append(stay)
+    return [pair for stays in found.values() for pair in clashes(stays)]

@@ -156,9 +156,10 @@ def areas_of(network: Network, *, on: date) -> QuerySet[Area]:
     """The districts that concern a network: who ever had a member in its territory, or lies there empty."""
     districts = [kind.key for kind in area_kinds if not kind.official]
     held = AreaMembership.objects.filter(municipality__in=territory_ever(network))
+    empty = ~Q(pk__in=AreaMembership.objects.values("area"))
     homes = [home.pk for home in homes_of(network, on=on)]
     return Area.objects.filter(kind__in=districts).filter(
-        Q(pk__in=held.values("area")) | Q(memberships__isnull=True, parent__in=homes)
+        Q(pk__in=held.values("area")) | (empty & Q(parent__in=homes))
     )
 
 

@@ -16,15 +16,15 @@ from tavolo.ui.components.map import KeyEntry, Map, Shape, ViewBox
 
 STAYS, COMES, LEAVES, OTHER, NONE = "m-in", "m-here", "m-kept", "m-town", "m-unknown"
 LIST = "elenco"
+CROWD = 250  # municipalities of which the finest drawing would be too heavy for a page
 
 
 def choice_map(choosing: Choosing) -> Map | None:
     """The territory with what is chosen; None where nothing of it was ever drawn."""
     choice = choosing.choice
     towns = Municipality.objects.filter(pk__in={one.place.key for one in choice.candidates})
-    drawing = municipalities_drawn(
-        towns, Level.FINE, year=population_year(choice.day), on=choice.day
-    )
+    level = Level.FINE if len(choice.candidates) <= CROWD else Level.MIDDLE
+    drawing = municipalities_drawn(towns, level, year=population_year(choice.day), on=choice.day)
     if not drawing.shapes:
         return None
     box = ViewBox.around(drawing.bounds)

@@ -234,4 +234,4 @@ def _names(stays: Sequence[Stay]) -> dict[Stay, str]:
 
 def _same_kind(here: Here) -> list[Area]:
     rows = areas_of(here.network, on=clock.today()).filter(kind=here.area.kind)
-    return list(rows.order_by("sort_key", "id").distinct())
+    return list(rows.order_by("sort_key", "id"))

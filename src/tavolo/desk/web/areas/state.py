@@ -104,7 +104,8 @@ class Toggling:
 
 def choosing_in(request: HttpRequest, here: Here) -> Choosing:
     """What the address says. Refuses with BadRequest what is no day."""
-    parts = request.GET.get("parti", "")
+    asked = request.GET.get("parti", "")
+    parts = asked if asked.isdecimal() and asked.isascii() else ""
     choice = choice_of(here, day_in(request, "dal"), parts)
     toggled = frozenset(filter(None, request.GET.get("cambia", "").split("-")))
     known = {one.token for one in choice.candidates}
