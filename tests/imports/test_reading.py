@@ -138,7 +138,7 @@ def test_the_child_knows_no_secret(csv: Path, monkeypatch) -> None:
     monkeypatch.setattr(parent, "command", lambda: python(TELLS))
     told = refusal(csv, sheet="Foglio 1")
     assert '"cwd": "/"' in told
-    assert f'"args": ["{csv}", "Foglio 1"]' in told
+    assert f'"args": ["{csv}", "\\"Foglio 1\\""]' in told
     assert '"env": ["LC_CTYPE", "PYTHONPATH", "PYTHONUTF8"]' in told or (
         '"env": ["PYTHONPATH", "PYTHONUTF8"]' in told
     )
@@ -147,6 +147,11 @@ def test_the_child_knows_no_secret(csv: Path, monkeypatch) -> None:
 def test_the_child_takes_no_module_from_where_it_stands(csv: Path) -> None:
     """A file called json.py in a folder that anybody may write to must not become part of us."""
     assert parent.command()[1:3] == ["-P", "-m"]
+
+
+@pytest.mark.parametrize("sheet", ["\x00", "\ud800", "-c", "x" * 5_000_000, "\u202e"])
+def test_a_sheet_of_any_name_can_be_asked_for(csv: Path, sheet: str) -> None:
+    assert refusal(csv, sheet=sheet).startswith("There is no sheet “")
 
 
 def in_child(code: str) -> subprocess.CompletedProcess[str]:

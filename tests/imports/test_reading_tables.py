@@ -1,10 +1,13 @@
 """Where a table begins in a sheet, and what belongs to it."""
 
+from datetime import date, datetime, time, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tavolo.imports.reading import limits
+from tavolo.imports.reading.cells import letters, place_of, said
 from tavolo.imports.reading.grids import Found, Grid, Merged, blank, find_table, kept
 from tavolo.imports.reading.refused import Refused
 
@@ -141,3 +144,37 @@ def test_nothing_beneath_the_headings_is_lost(rows: list[list[str]]) -> None:
         if number > table.heading_row and any(not blank(cell) for cell in row)
     ]
     assert [(n, [cell for cell in read if not blank(cell)]) for n, read in table.lines] == expected
+
+
+instant = datetime.fromisoformat
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (instant("2024-02-28T23:59:59.600"), "2024-02-29"),
+        (instant("2024-02-28T10:29:59.999999"), "2024-02-28T10:30:00"),
+        (instant("2024-02-28T10:30:00.4"), "2024-02-28T10:30:00"),
+        (instant("9999-12-31T23:59:59.999999"), "9999-12-31T23:59:59"),
+        (date(2024, 2, 28), "2024-02-28"),
+        (time(10, 30, 0, 5), "10:30:00"),
+        (timedelta(hours=36, seconds=5.4), "36:00:05"),
+        (timedelta(minutes=-90), "-01:30:00"),
+        (float("inf"), "inf"),
+        (-0.0, "0"),
+        (1e21, "1e+21"),
+        (123456789012345680.0, "123456789012345680"),
+        (1234567890.12345, "1234567890,12345"),
+        (1e-5, "0,00001"),
+        (True, "TRUE"),
+        (7, "7"),
+    ],
+)
+def test_values_as_text(value: object, text: str) -> None:
+    assert said(value) == text
+
+
+@given(st.integers(0, 20_000))
+def test_columns_have_letters(place: int) -> None:
+    assert place_of(letters(place)) == place
+    assert [letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]

@@ -157,12 +157,10 @@ def test_values_read_back_as_what_they_say(form: str, folder: Path) -> None:
     headings = [f"c{place}" for place in range(len(row))]
     with translation.override("en"):
         content = written(form, [row], headings)
-    instant = "2024-02-28T10:30:00"
+    instant = "2024-02-28T11:30:00"
     said = ["3,5", "140,86", "7", "-1", "TRUE", "", "", "2024-02-28", "1861-03-17", "1900-01-01"]
     last = ["Yes", "nan", "0,3"]
-    read = cells_of(content, folder)[0]
-    read[10] = read[10].removesuffix("+00:00")
-    assert read == [*said, instant, *last]
+    assert cells_of(content, folder) == [[*said, instant, *last]]
 
 
 @formats

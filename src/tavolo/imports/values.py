@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar, Literal, Protocol
 
 from django.utils.translation import gettext_noop
@@ -210,7 +211,7 @@ class _OneOf:
 
     def __call__(self, said: str) -> Any:
         for word, value in self.words.items():
-            if word == said or search_key(word) == search_key(said) != "":
+            if word == said or _key(word) == _key(said) != "":
                 return value
         listed = [self.written(value) for value in dict.fromkeys(self.words.values())]
         raise CellFault(
@@ -265,6 +266,12 @@ day: Reader = _Day()
 day_known_in_part: Reader = _DayKnownInPart()
 yes_no: Reader = _YesNo()
 istat_code: Reader = _IstatCode()
+
+
+@lru_cache(maxsize=4096)
+def _key(word: str) -> str:
+    """Compared with every word of a list, row by row."""
+    return search_key(word)
 
 
 def quoted(said: str) -> str:

@@ -71,6 +71,19 @@ FILES = [
     other("xlsb", packed({"xl/workbook.bin": b"\x83\x01"}), OTHER),
     other("numbers", packed({"Index/Document.iwa": b"x"}), OTHER),
     other("excel 2", b"\x09\0\x04\0\x07\0\x10\0" + bytes(100), OTHER),
+    other("sylk", b'ID;PWXL;N;E\r\nC;Y1;X1;K"a"', OTHER),
+    other("web archive", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", WEB_PAGE),
+    other(
+        "dbase",
+        b"\x03\x7e\x01\x1f\x02\0\0\0\x41\0\x0b" + bytes(40) + b"\r a",
+        "is a database. Export the table that is needed as XLSX, ODS or CSV.",
+    ),
+    Hostile(
+        "comments without end",
+        always(b"<!--x-->" * 9000),
+        "A cell in row 1 holds more than 32767 characters. "
+        "Perhaps a quotation mark opens there and is never closed.",
+    ),
     other("zip", packed({"tabella.csv": "a;b"}), ARCHIVE),
     other("zip in zip in zip", in_itself(), ARCHIVE),
     other("gzip", gzip.compress(b"a;b"), ARCHIVE),

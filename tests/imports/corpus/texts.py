@@ -104,7 +104,7 @@ ENCODINGS = [
     raw(
         "one broken place in utf-8",
         PLAIN_TEXT.encode() + "046017;Città così\r\n".encode() + b"046018;L\xe0\r\n",
-        "The text is UTF-8, but not all of it: 1 places are broken, the first in line 5. "
+        "The text is UTF-8, but not all of it: it breaks in line 5. "
         "Save the file again as “CSV UTF-8”.",
     ),
     raw("utf-16 cut in a letter", PLAIN_TEXT.encode("utf-16")[:-1], BROKEN_16),
@@ -122,6 +122,11 @@ SEPARATORS = [
     text("old mac lines", PLAIN_TEXT.replace("\r\n", "\r"), PLAIN),
     text("no last line end", PLAIN_TEXT.rstrip(), PLAIN),
     text("a line that says the separator", "sep=^\r\n" + PLAIN_TEXT.replace(";", "^"), PLAIN),
+    text(
+        "a separator that is none",
+        "sep=a\nCodice;Comune\n037006;Bologna\n",
+        Reads(HEADINGS, [(3, ("037006", "Bologna"))], remarks=(above(2),)),
+    ),
     text(
         "decimal commas",
         "Comune;km2;Quota\nBologna;140,86;54,5\nForlì;228,2;34\n",

@@ -343,6 +343,25 @@ LAID_OUT = [
         "There is nothing on the sheet “Leggimi”.",
         sheet="Leggimi",
     ),
+    book(
+        "xlsx: names of sheets that nobody can read or that stand twice",
+        packed(
+            xlsx_parts(
+                {
+                    "a\u202eb\nc": worksheet(sheet_data(TABLE)),
+                    "a\u200bb c": worksheet(sheet_data([["x", "y"]])),
+                    "n" * 5000: worksheet(sheet_data([["x", "y"]])),
+                }
+            )
+        ),
+        Reads(HEADINGS, CITIES, ("ab c", "n" * 200), "ab c"),
+    ),
+    book(
+        "xlsx: more sheets than anybody can choose from",
+        packed(xlsx_parts({f"S{n}": worksheet("") for n in range(300)})),
+        "There is no sheet “S299” in the file. It has: S0, S1, S2, S3, S4, S5, S6, S7, S8, S9, ….",
+        sheet="S299",
+    ),
     book("xlsx: nothing in it", packed(xlsx_parts({"Foglio1": worksheet("")})), NOTHING),
     book(
         "xlsx: headings alone",

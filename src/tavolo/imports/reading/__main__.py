@@ -1,4 +1,4 @@
-"""The child: `python -m tavolo.imports.reading FILE [SHEET]`.
+"""The child: `python -m tavolo.imports.reading FILE [SHEET]`, the sheet as JSON.
 
 Writes JSON lines to standard output: what the table is, then a row a line, then `{"end": …}` with
 what it cost; or, instead of the rows, what is refused.
@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from tavolo.imports.reading import limits
-from tavolo.imports.reading.books import Book
+from tavolo.imports.reading.books import Book, SheetName
 from tavolo.imports.reading.fence import cost, fence_in
 from tavolo.imports.reading.grids import Found, find_table
 from tavolo.imports.reading.kinds import open_book
+from tavolo.imports.reading.names import listed, shown_sheet
 from tavolo.imports.reading.refused import (
     DAMAGED,
     NO_SUCH_SHEET,
@@ -65,7 +66,7 @@ def _read(path: Path, wanted: str) -> Iterator[Any]:
     sheet, found = _table(book, wanted)
     remarks = [*book.remarks(), *_remarks(book, found)]
     yield {
-        "sheets": [told.name for told in book.sheets if told.name],
+        "sheets": [name for name in _names(book) if name],
         "sheet": sheet,
         "headings": found.headings,
         "heading_row": found.heading_row,
@@ -74,25 +75,33 @@ def _read(path: Path, wanted: str) -> Iterator[Any]:
     yield from found.lines
 
 
+def _names(book: Book) -> dict[str, SheetName]:
+    """The sheets by the names under which they are offered; of two with one name the first."""
+    offered: dict[str, SheetName] = {}
+    for told in book.sheets[: limits.SHEETS]:
+        offered.setdefault(shown_sheet(told.name), told)
+    return offered
+
+
 def _table(book: Book, wanted: str) -> tuple[str, Found]:
     """The sheet that is asked for; else the first that holds something, hidden ones last."""
-    names = [told.name for told in sorted(book.sheets, key=lambda told: told.hidden)]
-    if wanted and wanted not in names:
-        raise Refused(NO_SUCH_SHEET, sheet=wanted, sheets=", ".join(names))
-    for name in [wanted] if wanted else names:
-        grid = book.grid(name)
+    offered = _names(book)
+    if wanted and wanted not in offered:
+        raise Refused(NO_SUCH_SHEET, sheet=shown_sheet(wanted), sheets=listed([*offered]))
+    for name in [wanted] if wanted else sorted(offered, key=lambda name: offered[name].hidden):
+        grid = book.grid(offered[name].name)
         if grid.lines:
             return name, find_table(grid)
     raise Refused(NOTHING_IN_SHEET, sheet=wanted) if wanted else Refused(NOTHING_IN_FILE)
 
 
 def _remarks(book: Book, found: Found) -> Iterator[tuple[str, dict[str, Any]]]:
-    hidden = ", ".join(told.name for told in book.sheets if told.hidden)
+    hidden = [name for name, told in _names(book).items() if told.hidden]
     if hidden:
-        yield HIDDEN_SHEETS, {"sheets": hidden}
+        yield HIDDEN_SHEETS, {"sheets": listed(hidden)}
     if found.above:
         yield ABOVE_HEADINGS, {"row": str(found.heading_row)}
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(sys.argv[1], json.loads(sys.argv[2]) if len(sys.argv) > 2 else "")  # noqa: PLR2004

@@ -15,6 +15,8 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _TEXT_AS_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _GUARDED = re.compile("'" + _FORMULA.pattern)
 _DIGITS_SHOWN = 15
+_HALF_A_SECOND = 500_000
+_LAST = datetime.max - timedelta(seconds=1)  # noqa: DTZ901  cells know no zone
 _PLAIN_UP_TO = 1e21
 
 
@@ -53,14 +55,17 @@ def truth(value: bool) -> str:  # noqa: FBT001  it is the value
 
 def instant(value: datetime) -> str:
     """A day where the time is midnight; seconds at the finest, since days are kept as fractions."""
-    rounded = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+    late = timedelta(seconds=value.microsecond >= _HALF_A_SECOND)
+    whole = value.replace(microsecond=0)
+    rounded = whole if whole.replace(tzinfo=None) > _LAST else whole + late
     return rounded.date().isoformat() if rounded.time() == time() else rounded.isoformat()
 
 
 def duration(value: timedelta) -> str:
     """Hours, minutes and seconds, with hours beyond a day."""
-    minutes, seconds = divmod(round(value.total_seconds()), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+    total = round(value.total_seconds())
+    minutes, seconds = divmod(abs(total), 60)
+    return f"{'-' if total < 0 else ''}{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def text(value: str) -> str:

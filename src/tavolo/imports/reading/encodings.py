@@ -15,7 +15,7 @@ from tavolo.imports.reading.plausibility import plausible
 from tavolo.imports.reading.refused import Refused, gettext_noop
 
 MIXED = gettext_noop(
-    "The text is UTF-8, but not all of it: %(count)s places are broken, the first in line %(line)s. "
+    "The text is UTF-8, but not all of it: it breaks in line %(line)s. "
     "Save the file again as “CSV UTF-8”."
 )
 BROKEN = gettext_noop(
@@ -117,10 +117,11 @@ def _wide(sample: bytes) -> str:
 
 
 def _refuse_mixed(data: bytes, first: int) -> None:
-    valid = len(_SEQUENCE.findall(data))
-    broken = len(_BEYOND.findall(_SEQUENCE.sub(b"", data)))
+    around = data[max(first - _SAMPLE, 0) : first + _SAMPLE]
+    valid = len(_SEQUENCE.findall(around))
+    broken = len(_BEYOND.findall(_SEQUENCE.sub(b"", around)))
     if valid >= _VALID_TO_BROKEN * broken:
-        raise Refused(MIXED, count=broken, line=data[:first].count(b"\n") + 1)
+        raise Refused(MIXED, line=str(data[:first].count(b"\n") + 1))
 
 
 def _judged(data: bytes) -> Encoding:

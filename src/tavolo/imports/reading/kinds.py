@@ -54,6 +54,10 @@ _BEGINNINGS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     (IS_DOCUMENT, (b"{\\rtf",)),
     # BIFF 2, 3 and 4: workbooks from before Excel 5.
     (IS_OTHER_WORKBOOK, (b"\x09\0\x04\0", b"\x09\x02\x06\0", b"\x09\x04\x06\0")),
+    # SYLK and DIF, in which tables travelled before.
+    (IS_OTHER_WORKBOOK, (b"ID;P", b"TABLE\r\n0,1", b"TABLE\n0,1")),
+    # A web page with its pictures in one file.
+    (IS_WEB_PAGE, (b"MIME-Version:",)),
 )
 _WITHIN_PACKAGES = (
     ("word/document.xml", IS_DOCUMENT),
@@ -68,10 +72,9 @@ _WITHIN_COMPOUNDS = (
 )
 _ODF = "application/vnd.oasis.opendocument."
 _ODF_KINDS = {"text": IS_DOCUMENT, "presentation": IS_SLIDES, "graphics": IS_PICTURE}
-_MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|style|div)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_MARKUP = re.compile(r"<(?:!doctype html|html|head|body|meta|table|style|div)\b", re.IGNORECASE)
+# A table of dBase: its version, then year, month and day of its last change.
+_DBASE = re.compile(rb"[\x02\x03\x30\x31\x83\xf5].[\x01-\x0c][\x01-\x1f]", re.DOTALL)
 
 
 def open_book(path: Path) -> Book:
@@ -87,12 +90,14 @@ def open_book(path: Path) -> Book:
     for message, beginnings in _BEGINNINGS:
         if head.startswith(beginnings):
             raise Refused(message)
+    if _DBASE.match(head) and b"\0\0\0" in head:
+        raise Refused(IS_DATABASE)
     return _text(path)
 
 
 def _package(path: Path) -> Book:
     with open_package(path) as package:
-        names = set(package.namelist())
+        names = {name.replace("\\", "/") for name in package.namelist()}
         _refuse_known(_WITHIN_PACKAGES, names)
         if "xl/workbook.xml" in names:
             return Xlsx(path)
@@ -124,11 +129,11 @@ def _refuse_known(known: Iterable[tuple[str, str]], names: set[str]) -> None:
 
 def _text(path: Path) -> Book:
     book = Separated(path)
-    beginning = book.beginning
-    if _MARKUP.match(beginning):
-        raise Refused(IS_WEB_PAGE)
-    if beginning.lstrip().startswith("<?xml"):
+    beginning = book.beginning[:_LOOKED_AT].lstrip()
+    if beginning.startswith("<?xml"):
         raise Refused(IS_XML)
-    if beginning.lstrip().startswith(("{", "[{")):
+    if beginning.startswith("<") and _MARKUP.search(beginning):
+        raise Refused(IS_WEB_PAGE)
+    if beginning.startswith(("{", "[{")):
         raise Refused(IS_JSON)
     return book

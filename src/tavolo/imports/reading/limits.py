@@ -19,6 +19,8 @@ COLUMNS = 300
 AREA = 750_000
 CELL_CHARACTERS = 32_767  # as many as a cell of Excel
 TABLE_BYTES = 96 * MEGABYTE  # as UTF-8, with its punctuation
+# How many of its sheets a file offers, from the first.
+SHEETS = 200
 
 # The child process.
 SECONDS = 10

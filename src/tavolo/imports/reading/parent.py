@@ -37,6 +37,7 @@ STOPPED = gettext_noop(
     "Open it in a spreadsheet program, save it as XLSX or ODS and bring it again."
 )
 
+_LONGEST_SHEET = 1000
 # The kernel counts the seconds of work; this is the clock on the wall, for a child that waits.
 WALL_SECONDS: float = limits.SECONDS
 
@@ -72,7 +73,8 @@ def command() -> list[str]:
 def _run(path: Path, sheet: str, out: IO[bytes], said: IO[bytes]) -> tuple[int, Cost]:
     """Let the child read; returns how it ended and what it took. It knows nothing of our environment."""
     child = subprocess.Popen(  # noqa: S603  our own interpreter and module
-        [*command(), str(path.resolve()), sheet],
+        # As JSON, since the name of a sheet may hold what no argument may.
+        [*command(), str(path.resolve()), json.dumps(sheet[:_LONGEST_SHEET])],
         stdin=subprocess.DEVNULL,
         stdout=out,
         stderr=said,

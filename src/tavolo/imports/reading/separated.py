@@ -30,7 +30,7 @@ TOO_LONG = gettext_noop(
 SEPARATORS = ";\t|,"
 _SAMPLE = 65_536
 _RECORDS = 100
-_SAID = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
+_SAID = re.compile(r'"?sep=([^\w"\r\n])"?\r?\n?', re.IGNORECASE)
 # What stood after the last line of a text in DOS.
 _END_IN_DOS = "\x1a"
 # Our own last line, so that one which ends inside a cell shows a quotation mark left open. It is

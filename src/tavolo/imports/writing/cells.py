@@ -10,6 +10,7 @@ from typing import Any
 from tavolo.imports.errors import TooLongToWrite
 from tavolo.imports.reading.cells import guarded, instant, number, speakable, truth
 from tavolo.imports.reading.limits import CELL_CHARACTERS
+from tavolo.kernel import clock
 
 Cell = str | int | float | bool | date | datetime | None
 
@@ -23,6 +24,9 @@ def cell(value: Any) -> Cell:
 
     Refuses with TooLongToWrite a text that fits into no cell.
     """
+    if isinstance(value, datetime) and value.tzinfo:
+        # As an Italian clock says it: cells know no zone.
+        return clock.in_rome(value).replace(tzinfo=None)
     if value is None or isinstance(value, bool | int | date):
         return value
     if isinstance(value, float | Decimal) and math.isfinite(value):

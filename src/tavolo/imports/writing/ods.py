@@ -140,7 +140,7 @@ def _cell(value: Cell, look: str) -> str:
         case int() | float():
             return _typed("float", "value", repr(value))
         case datetime():
-            said = value.replace(tzinfo=None, microsecond=0).isoformat()
+            said = value.replace(microsecond=0).isoformat()
             return _typed("date", "date-value", said, "instant")
         case date():
             return _typed("date", "date-value", value.isoformat(), "day")

@@ -89,7 +89,7 @@ def _put(  # noqa: PLR0917  where, what, how
         case int() | float():
             sheet.write_number(row, place, value)
         case datetime():
-            sheet.write_datetime(row, place, value.replace(tzinfo=None), looks.instant)
+            sheet.write_datetime(row, place, value, looks.instant)
         case date() if value >= _FIRST_DAY:
             sheet.write_datetime(row, place, value, looks.day)
         case date():
