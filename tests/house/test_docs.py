@@ -8,7 +8,7 @@ from tavolo.kernel.actor import role_sources
 from tavolo.kernel.network import settings as network_settings
 from tavolo.kernel.plugs import demo_parts
 from tavolo.kernel.schedule import periodic_jobs
-from tavolo.territory.plugs import area_kinds, territory_sources
+from tavolo.territory.plugs import area_kinds, figures, territory_sources
 from tavolo.ui.plugs import chain_links, nav_entries, panels
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -21,6 +21,7 @@ REGISTRIES = (
     panels,
     chain_links,
     area_kinds,
+    figures,
     import_kinds,
 )
 
