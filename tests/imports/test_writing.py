@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from tavolo.imports import values
 from tavolo.imports.errors import TooLongToWrite
 from tavolo.imports.matching import match
-from tavolo.imports.plugs import Field
+from tavolo.imports.plugs import Field, import_kinds
 from tavolo.imports.reading import read_table
 from tavolo.imports.reading.cells import guarded, speakable, unguarded
 from tavolo.imports.reading.grids import Found, find_table
@@ -379,3 +379,16 @@ def test_a_template_speaks_the_language_of_the_moment() -> None:
     with translation.override("en"):
         book = openpyxl.load_workbook(io.BytesIO(template("xlsx")))
     assert book.sheetnames == ["Luoghi", "Instructions", "Lists"]
+
+
+@formats
+@pytest.mark.parametrize("kind", import_kinds.all(), ids=lambda kind: kind.key)
+def test_every_kind_has_a_template_that_reads_back(form: str, kind: Any, folder: Path) -> None:
+    stream = io.BytesIO()
+    write_template(stream, format=form, kind=kind)
+    found = read_here(stream.getvalue(), folder)
+    matched = match(found.headings, kind.fields, {})
+    assert matched.columns == {field.key: place for place, field in enumerate(kind.fields)}
+    for _number, cells in found.lines:
+        for field, cell in zip(kind.fields, cells, strict=True):
+            assert not cell or field.read(cell) is not None
