@@ -45,6 +45,9 @@ def test_help_names_every_command(home: Path) -> None:
         "work",
         "migrate",
         "check",
+        "import",
+        "undo",
+        "export",
         "backup",
         "restore",
     )
