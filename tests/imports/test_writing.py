@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext_lazy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tavolo.imports import values
@@ -114,6 +114,11 @@ def test_the_child_reads_them_too(form: str, tmp_path: Path) -> None:
 texts = st.text(max_size=30) | st.text("=+-@\t\r\n' \"x;0", max_size=8) | st.sampled_from(NASTY)
 
 
+# Each example writes and reads a file of up to forty texts.
+files = settings(max_examples=min(settings().max_examples, 300))
+
+
+@files
 @given(rows=st.lists(st.tuples(texts, texts), min_size=1, max_size=20))
 @pytest.mark.parametrize("form", FORMATS)
 def test_any_text_reads_back(form: str, folder: Path, rows: list[tuple[str, str]]) -> None:
@@ -122,6 +127,7 @@ def test_any_text_reads_back(form: str, folder: Path, rows: list[tuple[str, str]
     assert cells_of(content, folder) == expected
 
 
+@files
 @given(headings=st.lists(texts.filter(str.strip), min_size=1, max_size=6))
 @pytest.mark.parametrize("form", FORMATS)
 def test_any_heading_reads_back(form: str, folder: Path, headings: list[str]) -> None:
