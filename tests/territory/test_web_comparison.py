@@ -72,8 +72,8 @@ def test_the_report_begins_with_the_sentence_that_sums_it_up(client, laid):
 
     assert said == [
         "Distretti socio-sanitari: 1 su 3 coincidono con un’area dell’altro tipo (Distretti culturali).",
-        "Distretti socio-sanitari: 1 su 3 si dividono fra più aree dell’altro tipo.",
-        "Distretti culturali: 1 su 2 si dividono fra più aree dell’altro tipo.",
+        "Distretti socio-sanitari: 1 su 3 non stanno per intero in una sola area dell’altro tipo.",
+        "Distretti culturali: 1 su 2 non stanno per intero in una sola area dell’altro tipo.",
         "1 comune su 6 sta dove i confini si incrociano.",
     ]
 

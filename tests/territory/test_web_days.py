@@ -353,8 +353,7 @@ def test_an_area_has_the_municipalities_of_the_day_and_tells_who_came_and_left(c
     assert "I confini di allora non sono noti, perciò la mappa non mostra" not in then
     assert "Bazzano" not in section(today, "I comuni")
     story = section(today, "La storia")
-    assert "Entra 1 comune" in story
-    assert "Escono 2 comuni" in story
+    assert "Entra Valsamoggia. Escono Bazzano e Crespellano." in story
     assert 'href="/territorio/comune/037004/"' in story
 
 

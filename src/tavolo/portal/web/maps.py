@@ -56,8 +56,10 @@ def municipalities(drawing: Drawing, joined: Container[int]) -> Map | None:
     if plain is None or not inside:
         return plain
     shapes = zip(plain.shapes, drawing.shapes, strict=True)
+    dark = {shape.place for shape in drawing.shapes if shape.key in inside}
     return replace(
         plain,
+        labels=tuple(replace(label, light=label.at in dark) for label in plain.labels),
         shapes=tuple(
             replace(shape, css="m-in" if drawn.key in inside else "m-town")
             for shape, drawn in shapes

@@ -213,24 +213,37 @@ def _area_links(areas: Iterable[Belonging], to: Addresses) -> tuple[CardLink, ..
 
 def area_story(turns: Sequence[Turn], to: Addresses) -> list[Event]:
     """Who came to an area and who left it, a day at a time."""
-    return [event for turn in turns for event in _turn(turn, to)]
+    return [_turn(turn, to) for turn in turns]
 
 
-def _turn(turn: Turn, to: Addresses) -> Iterator[Event]:
-    if turn.came:
-        title = ngettext(
-            "%(number)s municipality comes", "%(number)s municipalities come", len(turn.came)
-        )
-        yield _crowd(turn.day, title, turn.came, to)
-    if turn.left:
-        title = ngettext(
-            "%(number)s municipality leaves", "%(number)s municipalities leave", len(turn.left)
-        )
-        yield _crowd(turn.day, title, turn.left, to)
+def _turn(turn: Turn, to: Addresses) -> Event:
+    sides = (_came(turn.came), _left(turn.left))
+    members = {(each.key, each.unit): each for each in (*turn.came, *turn.left)}
+    links = tuple(
+        CardLink(_named(each), to.municipality(each.istat_code)) for each in members.values()
+    )
+    many = len(links) > FEW
+    names = ", ".join(link.label for link in links) if many else ""
+    return Event(turn.day, " ".join(filter(None, sides)), str(names), () if many else links)
 
 
-def _crowd(day: date, title: str, members: Sequence[Member], to: Addresses) -> Event:
-    names = ", ".join(f"{m.name} ({m.unit})" if m.unit else m.name for m in members)
-    links = tuple(CardLink(m.name, to.municipality(m.istat_code)) for m in members)
-    few = len(members) <= FEW
-    return Event(day, title % {"number": len(members)}, "" if few else names, links if few else ())
+def _came(members: Sequence[Member]) -> str:
+    if not members:
+        return ""
+    if len(members) > FEW:
+        return _("%(number)s municipalities come.") % {"number": len(members)}
+    told = ngettext("%(names)s comes.", "%(names)s come.", len(members))
+    return told % {"names": listed([_named(each) for each in members])}
+
+
+def _left(members: Sequence[Member]) -> str:
+    if not members:
+        return ""
+    if len(members) > FEW:
+        return _("%(number)s municipalities leave.") % {"number": len(members)}
+    told = ngettext("%(names)s leaves.", "%(names)s leave.", len(members))
+    return told % {"names": listed([_named(each) for each in members])}
+
+
+def _named(member: Member) -> str:
+    return f"{member.name} ({member.unit})" if member.unit else member.name
