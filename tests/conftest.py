@@ -115,6 +115,22 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database only what touches a database is run again."""
+    if os.environ.get("TAVOLO_TEST_DB") != "postgresql":
+        return
+    again = [item for item in items if touches_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not touches_a_database(item)])
+    items[:] = again
+
+
+def touches_a_database(item: pytest.Item) -> bool:
+    """Whether a test asks for the database, or starts processes that have one of their own."""
+    own = {"config", "proofs"}.intersection(item.path.relative_to(item.config.rootpath).parts)
+    asked = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(own or asked or item.get_closest_marker("django_db"))
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     lacking = [
         report
