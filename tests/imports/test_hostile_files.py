@@ -11,12 +11,20 @@ from django.utils import translation
 
 from tavolo.imports.errors import Unreadable
 from tavolo.imports.reading import Cost, Table, limits, parent, read_table
-from tests.imports.corpus import oldbooks, opendocument, others, texts, workbooks
+from tests.imports.corpus import (
+    broken_workbooks,
+    oldbooks,
+    opendocument,
+    others,
+    texts,
+    workbooks,
+)
 from tests.imports.corpus.expected import Hostile, Planted, Reads
 
 FILES = [
     *texts.FILES,
     *workbooks.FILES,
+    *broken_workbooks.FILES,
     *opendocument.FILES,
     *oldbooks.FILES,
     *others.FILES,

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Literal, Protocol
 from django.utils.translation import gettext_noop
 
 from tavolo.imports.days import day_in, partial_day_in
+from tavolo.imports.numerals import is_ambiguous, number_in, ungrouped, whole_in
 from tavolo.imports.plugs import CellFault
 from tavolo.kernel.dates import PartialDate
 from tavolo.kernel.text import search_key
@@ -23,16 +24,8 @@ Shape = Literal["text", "number", "day"]
 
 _QUOTED = 60
 _LISTED = 12
-_EXACT = 15
-_LONGEST_NUMBER = 40
 # Signs that nobody sees: control characters, those that turn the text around, and one that was lost.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
-# A blank or an apostrophe that groups thousands.
-_GROUPING = re.compile("(?<=\\d)[ \xa0\u2009\u202f'’](?=\\d{3}(?!\\d))", re.ASCII)
-_GROUPED = re.compile(r"([1-9]\d{0,2})(?:\.\d{3})+", re.ASCII)
-_GROUPED_IN_ENGLISH = re.compile(r"([1-9]\d{0,2})(?:,\d{3})+", re.ASCII)
-_DIGITS = re.compile(r"\d+", re.ASCII)
-_DECIMAL = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)
 
 
 class Reader(Protocol):
@@ -107,15 +100,13 @@ class _WholeNumber:
     shape: ClassVar[Shape] = "number"
 
     def __call__(self, said: str) -> int:
-        sign, digits = _unsigned(said)
-        if _GROUPED.fullmatch(digits):
-            digits = digits.replace(".", "")
-        if not _DIGITS.fullmatch(digits) or len(digits) > _EXACT:
+        value = whole_in(said)
+        if value is None:
             raise CellFault(
                 gettext_noop("“%(said)s” is no whole number: write it like 1234."),
                 said=quoted(said),
             )
-        return self._within(sign * int(digits))
+        return self._within(value)
 
     def _within(self, value: int) -> int:
         if value < self.least:
@@ -143,20 +134,19 @@ class _Number:
     shape: ClassVar[Shape] = "number"
 
     def __call__(self, said: str) -> float:
-        sign, digits = _unsigned(said)
-        if _GROUPED.fullmatch(digits) and digits.count(".") == 1:
+        if is_ambiguous(said):
             raise CellFault(
                 gettext_noop("“%(said)s” can be read in two ways: write %(whole)s or %(part)s."),
                 said=quoted(said),
                 whole=said.replace(".", ""),
                 part=said.replace(".", ","),
             )
-        plain = _with_point(digits)
-        if not _DECIMAL.fullmatch(plain) or len(plain) > _LONGEST_NUMBER:
+        value = number_in(said)
+        if value is None:
             raise CellFault(
                 gettext_noop("“%(said)s” is no number: write it like 1234,5."), said=quoted(said)
             )
-        return sign * float(plain)
+        return value
 
     def written(self, value: Any) -> float:
         return float(value)
@@ -249,7 +239,7 @@ class _IstatCode:
 
     def __call__(self, said: str) -> str:
         """Six digits; the zeros that a spreadsheet dropped come back, the point it put in goes."""
-        digits = said.replace(".", "") if _GROUPED.fullmatch(said) else said
+        digits = ungrouped(said)
         if not re.fullmatch(r"\d{4,6}", digits, re.ASCII):
             raise CellFault(
                 gettext_noop("“%(said)s” is no ISTAT code: it has six digits, as in 037006."),
@@ -278,26 +268,3 @@ def quoted(said: str) -> str:
     """A text as a sentence repeats it: in one line, not long, without signs that nobody sees."""
     line = " ".join(_UNSEEN.sub("�", said).split())
     return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"
-
-
-def _unsigned(said: str) -> tuple[int, str]:
-    """The sign, and the digits without the blanks that group them."""
-    digits = _GROUPING.sub("", said)
-    if digits[:1] in {"-", "−", "+"}:
-        return (1 if digits[0] == "+" else -1), digits[1:].lstrip()
-    return 1, digits
-
-
-def _with_point(digits: str) -> str:
-    """The decimal sign is the last that stands; what groups thousands goes."""
-    if _GROUPED.fullmatch(digits):
-        return digits.replace(".", "")
-    if digits.count(",") > 1 and _GROUPED_IN_ENGLISH.fullmatch(digits):
-        return digits.replace(",", "")
-    whole, comma, part = digits.rpartition(",")
-    if comma and _GROUPED.fullmatch(whole):
-        return f"{whole.replace('.', '')}.{part}"
-    whole_in_english, point, part_in_english = digits.rpartition(".")
-    if point and _GROUPED_IN_ENGLISH.fullmatch(whole_in_english):
-        return f"{whole_in_english.replace(',', '')}.{part_in_english}"
-    return digits.replace(",", ".") if digits.count(",") == 1 else digits
