@@ -28,6 +28,7 @@ from tavolo.imports.errors import (
     StillUnderWay,
     TooLarge,
     UnknownKind,
+    Unreadable,
     WrongState,
 )
 from tavolo.imports.models import Batch, RememberedColumn, Row
@@ -284,6 +285,18 @@ def test_an_impossible_choice_of_columns_is_refused(
     with pytest.raises(refusal):
         choose_columns(batch=batch, sheet="", columns=columns, options={}, by=OPERATOR)
     assert not RememberedColumn.objects.exists()
+
+
+def test_a_sheet_that_cannot_be_read_leaves_what_was_read() -> None:
+    batch = checked(GOOD)
+    with pytest.raises(Unreadable):
+        choose_columns(batch=batch, sheet="Due", columns={}, options={}, by=OPERATOR)
+    batch.refresh_from_db()
+    assert (batch.state, batch.sheet, outcomes(batch)) == (
+        "checked",
+        "",
+        {2: "create", 3: "create"},
+    )
 
 
 def test_another_sheet_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from tavolo.imports.actions.checking import enter_check, keep_preview, previewed, rows_of
-from tavolo.imports.actions.common import enter, hold, kind_of, look, settle
+from tavolo.imports.actions.common import LOOKED_AT, enter, hold, kind_of, look, settle
 from tavolo.imports.actions.keeping import judge, replace_changes, replace_rows, rows_from
 from tavolo.imports.actions.receiving import known_options
 from tavolo.imports.cells import storable
@@ -60,7 +60,8 @@ def read_batch(
 
     `sheet` is another than the first that holds something. State REFUSED with the reason in
     `refusal`, READ with what is missing in `problem`, or CHECKED. Rows that were read before are
-    replaced. The child process has read before the transaction opens.
+    replaced; where it cannot be read again, or that sheet cannot, they stay and Unreadable is raised.
+    The child process has read before the transaction opens.
     Refuses with NotFound, StillUnderWay, ChangedMeanwhile, WrongState, OptionsWrong, KindFailed.
     """
     batch = look(batch, by=by, states=TO_BE_READ, version=version, job=job)
@@ -70,6 +71,8 @@ def read_batch(
         try:
             read = _read(batch, by, sheet or batch.sheet, teller)
         except Unreadable as refusal:
+            if batch.state in LOOKED_AT:
+                raise
             return _refuse(batch, by, refusal, job)
         return _keep(batch, by, read, job)
 
@@ -87,10 +90,9 @@ def choose_columns(
 
     Where another sheet is chosen, that is read and its columns are matched by name; `columns` then
     says nothing. Refuses with NotFound, StillUnderWay, ChangedMeanwhile, WrongState, NoSuchCell,
-    ColumnsMissing, NoColumns, OptionsWrong, KindFailed.
+    ColumnsMissing, NoColumns, Unreadable, OptionsWrong, KindFailed.
     """
-    states = {State.READ, State.CHECKED}
-    batch = look(batch, by=by, states=states, version=version)
+    batch = look(batch, by=by, states=LOOKED_AT, version=version)
     if sheet and sheet != batch.sheet:
         return read_batch(batch=batch, by=by, sheet=sheet, options=options, version=batch.version)
     kind = kind_of(batch.kind)
@@ -100,7 +102,7 @@ def choose_columns(
     with telling(batch.uid, phases=2) as teller:
         preview = previewed(batch, rows, by=by, teller=teller)
         with transaction.atomic():
-            held = hold(batch, by=by, states=states, version=batch.version)
+            held = hold(batch, by=by, states=LOOKED_AT, version=batch.version)
             held.columns, held.options = batch.columns, batch.options
             held.save(update_fields=["columns", "options"])
             _remember(held, kind)
