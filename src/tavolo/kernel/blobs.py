@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import transaction
 
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
@@ -73,10 +74,18 @@ def doom(digest: str) -> None:
 def sweep(now: datetime | None = None) -> int:
     """Delete doomed rows, then files without row that are older than a day; returns how many files went."""
     limit = (now or clock.now()) - KEPT_FOR
-    Blob.objects.filter(doomed_at__lt=limit).delete()
+    _delete_doomed(limit)
     kept = set(Blob.objects.values_list("digest", flat=True))
     loose = [path for path in folder().rglob("*") if path.is_file() and path.name not in kept]
     return sum(_unlink_older(path, limit) for path in loose)
+
+
+def _delete_doomed(limit: datetime) -> None:
+    # Held before they go: where rows point at contents, Django looks for them first and deletes them after,
+    # and one that was stored again in between would go with them.
+    with transaction.atomic():
+        doomed = Blob.objects.select_for_update().filter(doomed_at__lt=limit)
+        Blob.objects.filter(pk__in=[row.pk for row in doomed]).delete()
 
 
 @contextmanager
