@@ -86,7 +86,9 @@ def _run(path: Path, sheet: str, out: IO[bytes], said: IO[bytes]) -> tuple[int, 
         os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     _pid, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    return child.returncode, Cost(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+    # A new process inherits the peak of its parent here; its own lies within what it may address.
+    peak = min(used.ru_maxrss * 1024, limits.MEMORY_BYTES)
+    return child.returncode, Cost(used.ru_utime + used.ru_stime, peak)
 
 
 @contextmanager
