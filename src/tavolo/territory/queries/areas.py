@@ -96,9 +96,11 @@ def areas_named(kinds: Sequence[str], *, on: date) -> list[tuple[str, str, str]]
     return list(areas.values_list("kind", "code", "title"))
 
 
-def municipalities_in(area: Area, *, on: date) -> QuerySet[Municipality]:
-    """The municipalities that belong to the area on that day."""
+def municipalities_in(area: Area, *, on: date, whole: bool = False) -> QuerySet[Municipality]:
+    """The municipalities that belong to the area on that day; `whole` leaves out those in part."""
     members = AreaMembership.objects.on(on).filter(area=area)
+    if whole:
+        members = members.filter(unit=None)
     return Municipality.objects.filter(pk__in=members.values("municipality"))
 
 

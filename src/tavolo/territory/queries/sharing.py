@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from tavolo.kernel.dated import valid_on
 from tavolo.territory.models import Area, AreaMembership
@@ -12,7 +12,10 @@ from tavolo.territory.plugs import area_kinds
 
 @dataclass(frozen=True)
 class Sharing:
-    """An area with `shared` of the municipalities of another, which has `size`; it has `municipalities`."""
+    """An area with `shared` of the municipalities of another, which has `size`; it has `municipalities`.
+
+    `parts`: one of the two holds parts of municipalities, so that they cannot be called the same.
+    """
 
     kind: str
     code: str
@@ -20,11 +23,12 @@ class Sharing:
     shared: int
     municipalities: int
     size: int
+    parts: bool = False
 
     @property
     def coincides(self) -> bool:
         """Whether both have the same municipalities."""
-        return self.shared == self.municipalities == self.size
+        return not self.parts and self.shared == self.municipalities == self.size
 
 
 def areas_sharing(area: Area, *, size: int, on: date) -> list[Sharing]:
@@ -48,6 +52,8 @@ def areas_sharing(area: Area, *, size: int, on: date) -> list[Sharing]:
                 filter=Q(memberships__municipality__in=mine),
                 distinct=True,
             ),
+            parts=Q(Exists(held.filter(area=area, unit__isnull=False)))
+            | Q(Exists(held.filter(area=OuterRef("pk"), unit__isnull=False))),
         )
         .order_by("kind", "sort_key", "id")
     )

@@ -27,7 +27,8 @@ def area(request: Request, found: Area) -> Context:
     kind = area_kinds.get(found.kind)
     year = queries.population_year(request.asked.on)
     divided = _by_areas if kind.children else _by_municipalities
-    inner = queries.municipalities_in(found, on=request.asked.on)
+    # Ages are known by municipality: of a part of one, nobody tells them.
+    inner = queries.municipalities_in(found, on=request.asked.on, whole=True)
     return {
         "area": found,
         "kind": kind,
