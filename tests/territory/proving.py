@@ -72,7 +72,7 @@ def check_code(reading: Reading, code: str, day: date) -> None:
         return
     assert found.state != State.VALID, told
     if all(line.begins > when for line in lines):
-        assert found.state in {State.NOT_YET, State.OTHER_CODE}, told
+        assert found.state in {State.NOT_YET, State.OTHER_CODE, State.BETWEEN}, told
     if found.state == State.OTHER_CODE:
         assert names_of(found.version.istat_code, reading, when) == [found.version.verbatim], told
     if found.state == State.NO_MORE:

@@ -128,12 +128,14 @@ def test_the_import_can_be_repeated(small_extract):
 def test_the_import_brings_names_up_to_the_extract_and_keeps_uids(small_extract):
     import_national_extract(folder=small_extract)
     uid = Municipality.objects.get(istat_code="015074").uid
-    Municipality.objects.filter(istat_code="015074").update(name="Cesano", sort_key="cesano")
+    for rows in (Municipality.objects, MunicipalityVersion.objects):
+        rows.filter(istat_code="015074").update(name="Cesano", sort_key="cesano")
 
     import_national_extract(folder=small_extract)
 
     found = Municipality.objects.get(istat_code="015074")
     assert (found.uid, found.name, found.sort_key) == (uid, "Cesano Boscone", "cesano boscone")
+    assert found.versions.get().name == "Cesano Boscone"
 
 
 def test_the_import_does_not_overwrite_a_dated_history(small_extract):
