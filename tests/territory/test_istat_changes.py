@@ -219,6 +219,15 @@ def test_a_province_that_nobody_named_is_called_by_its_code(lucca, tmp_path):
     assert said.values == {"codes": "112, 312"}
 
 
+def test_where_no_region_is_told_it_stays_in_its_own(lucca, tmp_path):
+    short = ";".join(HEADINGS.split(";")[column] for column in (1, 4, 5, 8, 9, 12))
+
+    load(tmp_path, "AP;046026;Porcari;112001;Porcari;01/01/2026", headings=short)
+
+    assert homes("112001", TODAY) == ["province 112", "region 09"]
+    assert town("112001").region == lucca.parent
+
+
 def test_a_new_code_and_a_new_name_on_one_day(lucca, tmp_path):
     load(
         tmp_path,

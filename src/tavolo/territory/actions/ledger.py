@@ -57,8 +57,8 @@ class Ledger:
 
     def _load(self, codes: Sequence[str]) -> None:
         bearers = MunicipalityVersion.objects.filter(istat_code__in=codes).values("municipality")
-        rows = Municipality.objects.filter(pk__in=bearers).exclude(pk__in=self.towns)
-        new = {row.pk: Town(row) for row in rows}
+        rows = Municipality.objects.filter(pk__in=bearers)
+        new = {row.pk: Town(row) for row in rows if row.pk not in self.towns}
         self.towns |= new
         for version in MunicipalityVersion.objects.filter(municipality__in=new):
             new[version.municipality_id].versions.append(version)
@@ -157,10 +157,15 @@ class Ledger:
         self._index(town)
 
     def move(self, town: Town, day: date, *, unit: str, region: str) -> bool:
-        """From that day on it is at home in that unit and region; says whether that is new."""
-        old = [home for home in town.homes if day in home.period]
+        """From that day on it is at home in that unit and region; says whether that is new.
+
+        Where nobody says in which region the unit lies, it stays in its own.
+        """
         ends = town.last().valid_until
         wanted = self.homes.homes_in(unit, region=region, begins=day, ends=ends)
+        told = {REGION, *PROVINCIAL} if wanted[-1][0].kind == REGION else {*PROVINCIAL}
+        homes = [home for home in town.homes if home.area.kind in told]
+        old = [home for home in homes if day in home.period]
         on_day = {area.pk for area, begins, _ends in wanted if begins == day}
         if {home.area_id for home in old} == on_day:
             return False
@@ -168,7 +173,7 @@ class Ledger:
         for home in old:
             home.valid_until = day
         # What began that day or later was told of where it moves from.
-        town.forget(home for home in town.homes if home.valid_from and home.valid_from >= day)
+        town.forget(home for home in homes if home.valid_from and home.valid_from >= day)
         self._settle(town, unit, region, day, ends)
         return True
 
