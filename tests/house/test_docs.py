@@ -23,6 +23,7 @@ REGISTRIES = (
     area_kinds,
     figures,
     import_kinds,
+    territory_sources,
 )
 
 
