@@ -99,7 +99,8 @@ def territory_periods(network: Network) -> dict[int, list[Period]]:
     for piece in pieces:
         if piece.area_id:
             by_area.setdefault(piece.area_id, []).append(piece.period)
-    rows = AreaMembership.objects.filter(Q(area__in=by_area) | Q(area__successor__in=by_area))
+    areas = Area.objects.filter(Q(pk__in=by_area) | Q(successor__in=by_area))
+    rows = AreaMembership.objects.filter(area__in=areas.values("pk"))
     for area, heir, town, *period in rows.values_list(
         "area", "area__successor", "municipality", "valid_from", "valid_until"
     ):

@@ -196,7 +196,8 @@ def scope_of(within: Within, *, on: date) -> QuerySet[Municipality]:
         return living
     if isinstance(within, Network):
         return living.filter(pk__in=municipalities_of(within, on=on).values("pk"))
-    held = AreaMembership.objects.on(on).filter(Q(area=within) | Q(area__successor=within))
+    areas = Area.objects.filter(Q(pk=within.pk) | Q(successor=within))
+    held = AreaMembership.objects.on(on).filter(area__in=areas.values("pk"))
     return living.filter(pk__in=held.values("municipality"))
 
 

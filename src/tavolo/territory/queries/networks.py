@@ -58,10 +58,10 @@ def municipalities_of(network: Network, *, on: date) -> QuerySet[Municipality]:
     Of an area that took the place of another, on days before, those of that other.
     """
     pieces = NetworkArea.objects.on(on).filter(network=network)
-    areas = pieces.values("area")
-    in_areas = AreaMembership.objects.on(on).filter(
-        Q(area__in=areas) | Q(area__successor__in=areas)
-    )
+    named = pieces.values("area")
+    # Asked of the few areas first: asked of the memberships, the choice would be a scan of all.
+    areas = Area.objects.filter(Q(pk__in=named) | Q(successor__in=named))
+    in_areas = AreaMembership.objects.on(on).filter(area__in=areas.values("pk"))
     return Municipality.objects.filter(
         Q(pk__in=in_areas.values("municipality")) | Q(pk__in=pieces.values("municipality"))
     )

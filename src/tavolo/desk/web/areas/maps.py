@@ -1,7 +1,7 @@
 """The map on which members are chosen: each shape is a link that turns it over and comes back to it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from tavolo.territory.web.maps.labels import WIDTH, crowded_first, names, placed
 from tavolo.ui.components.map import KeyEntry, Map, Shape, ViewBox
 
 STAYS, COMES, LEAVES, OTHER, NONE = "m-in", "m-here", "m-kept", "m-town", "m-unknown"
+DIVIDED = "m-cross"
 LIST = "elenco"
 CROWD = 250  # municipalities of which the finest drawing would be too heavy for a page
 
@@ -41,31 +42,38 @@ def choice_map(choosing: Choosing) -> Map | None:
     )
 
 
-def _shapes(choosing: Choosing, drawing: Drawing) -> Iterator[Shape]:
-    by_town: dict[int, list[Candidate]] = {}
+def _by_town(choosing: Choosing) -> dict[int, list[Candidate]]:
+    found: dict[int, list[Candidate]] = {}
     for one in choosing.choice.candidates:
-        by_town.setdefault(one.place.key, []).append(one)
-    to = choosing.toggling()
+        found.setdefault(one.place.key, []).append(one)
+    return found
+
+
+def _shapes(choosing: Choosing, drawing: Drawing) -> Iterator[Shape]:
+    by_town, to = _by_town(choosing), choosing.toggling()
     for shape in drawing.shapes:
         parts = by_town[shape.key]
+        css = _shade_of_all(choosing, parts)
         if len(parts) > 1:
             # Of parts no boundary is known: they are chosen in the list.
-            yield Shape(
-                shape.path,
-                shape.name,
-                css=_shade(choosing, parts[0]),
-                description=_("its parts are chosen in the list"),
-            )
+            said_of = _("its parts are chosen in the list")
+            yield Shape(shape.path, shape.name, css=css, description=said_of)
             continue
         (one,) = parts
         yield Shape(
             shape.path,
             shape.name,
             href=to.href(one.token),
-            css=_shade(choosing, one),
+            css=css,
             description=said(choosing, one),
             ref=one.token,
         )
+
+
+def _shade_of_all(choosing: Choosing, parts: Sequence[Candidate]) -> str:
+    """The shade of a municipality, or that its parts are not alike."""
+    shades = {_shade(choosing, one) for one in parts}
+    return shades.pop() if len(shades) == 1 else DIVIDED
 
 
 def _shade(choosing: Choosing, one: Candidate) -> str:
@@ -89,13 +97,14 @@ def said(choosing: Choosing, one: Candidate) -> str:
 
 
 def _legend(choosing: Choosing) -> Iterator[KeyEntry]:
-    counted = Counter(_shade(choosing, one) for one in choosing.choice.candidates)
+    counted = Counter(_shade_of_all(choosing, parts) for parts in _by_town(choosing).values())
     for css, words in (
         (STAYS, _("belongs to it")),
         (COMES, _("comes")),
         (LEAVES, _("leaves")),
         (OTHER, _("in another area of this kind")),
         (NONE, _("in no area of this kind")),
+        (DIVIDED, _("divided: its parts are chosen in the list")),
     ):
         if counted[css]:
             yield KeyEntry(css, words, counted[css])
