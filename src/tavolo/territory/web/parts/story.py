@@ -223,8 +223,8 @@ def _turn(turn: Turn, to: Addresses) -> Event:
         CardLink(_named(each), to.municipality(each.istat_code)) for each in members.values()
     )
     many = len(links) > FEW
-    names = ", ".join(link.label for link in links) if many else ""
-    return Event(turn.day, " ".join(filter(None, sides)), str(names), () if many else links)
+    names = ", ".join(str(link.label) for link in links) if many else ""
+    return Event(turn.day, " ".join(filter(None, sides)), names, () if many else links)
 
 
 def _came(members: Sequence[Member]) -> str:
