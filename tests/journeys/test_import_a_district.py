@@ -80,8 +80,9 @@ class Walk:
 
     def choose_file(self, field: Locator, name: str, content: bytes) -> None:
         self.reach(field)
+        # Enter would send the form; Space opens the chooser.
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chooser.value.set_files({"name": name, "mimeType": "", "buffer": content})
 
     def wait_for(self, words: str) -> None:
