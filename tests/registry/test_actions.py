@@ -589,7 +589,7 @@ def attempts(valley: Valley, organisation: Organisation, by: Actor):
     yield lambda: end_participation(participation=participation, last_day=TODAY, by=by)
     yield lambda: affiliate(person=person, organisation=organisation, by=by)
     yield lambda: end_affiliation(
-        affiliation=Affiliation.objects.get(organisation=organisation), by=by
+        affiliation=Affiliation.objects.known().get(organisation=organisation), by=by
     )
     yield lambda: appoint_secretary(network=network, person=person, act="x", by=by)
     yield lambda: end_office(office=NetworkOffice.objects.get(network=network), by=by)

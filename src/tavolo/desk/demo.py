@@ -69,7 +69,7 @@ def _rows(network: Network) -> list[Example]:
     rows: dict[str, Any] = {
         "invitation": invitations_of(network).first(),
         "office": NetworkOffice.objects.filter(network=network).first(),
-        "affiliation": Affiliation.objects.filter(organisation__steward=network).first(),
+        "affiliation": Affiliation.objects.known().filter(organisation__steward=network).first(),
     }
     return [
         Example(f"desk:{name}", {"slug": network.slug, "uid": row.uid}, who="secretary")

@@ -1,7 +1,8 @@
 """What is true for a time: half-open `[valid_from, valid_until)`, spoken inclusively (decision 3)."""
 
+import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self, TypeVar
 
 from django.db import models
@@ -75,6 +76,40 @@ def ends_after_start(table: str) -> models.CheckConstraint:
         condition=Q(valid_from__isnull=True)
         | Q(valid_until__isnull=True)
         | Q(valid_until__gt=F("valid_from")),
+    )
+
+
+class RecordedQuerySet(DatedQuerySet[M]):
+    def on(self, day: date, *, known_at: datetime | None = None) -> Self:
+        """Those that hold on `day`, as it is known now or was known on that instant."""
+        return super().on(day).known(known_at)
+
+    def known(self, at: datetime | None = None) -> Self:
+        """What is held to be true now, or what was on that instant."""
+        if at is None:
+            return self.filter(superseded_at__isnull=True)
+        return self.filter(recorded_at__lte=at).exclude(superseded_at__lte=at)
+
+
+class Recorded(Dated):
+    """A fact with two times: when it holds, and from when to when it was held to be true (decision 3).
+
+    A row is never rewritten: who changes or corrects a fact supersedes the row and writes another
+    under the same `uid`. A fact that was never true is superseded by none.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def recorded_once(table: str) -> models.UniqueConstraint:
+    """The constraint that each recorded table carries: of a fact one row is held to be true."""
+    return models.UniqueConstraint(
+        "uid", name=f"{table}_held_once", condition=Q(superseded_at__isnull=True)
     )
 
 

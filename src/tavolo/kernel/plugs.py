@@ -26,6 +26,8 @@ PLUG_FILES = (
     "nav",
     "calendar",
     "figures",
+    "holdings",
+    "personal",
     "demo",
     "reactions",
     "jobs",

@@ -56,6 +56,11 @@ class AlreadyEnded(Refusal):
     sentence = _("This has already ended.")
 
 
+class AlreadySuperseded(Refusal):
+    sentence = _("Somebody has changed this meanwhile.")
+    advice = _("Look at what stands there now, and do it again if it is still needed.")
+
+
 class EndsBeforeItBegan(Refusal):
     sentence = _("The last day lies before the first.")
     advice = _("Choose a day on or after the one on which it began.")

@@ -148,7 +148,7 @@ def organisations_at_work(
 
 def affiliations_visible_to(actor: Actor) -> QuerySet[Affiliation]:
     """`rules.may_see_affiliation` in SQL."""
-    rows = Affiliation.objects.all()
+    rows = Affiliation.objects.known()
     if actor.has("operator"):
         return rows
     return rows.filter(

@@ -18,9 +18,12 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTHS = range(2, 61)
 
 
-def runs_network(actor: Actor, network: UUID) -> bool:
-    """Whether the actor holds the network's secretariat, or the shell of the installation."""
-    return actor.has("operator") or actor.has("network_secretary", network=network)
+def runs_network(actor: Actor, network: UUID, part: str = "") -> bool:
+    """Whether the actor holds the network's secretariat, or the shell of the installation.
+
+    A deputy may hold it for some parts of the work: with `part`, for that one (`roles.PARTS`).
+    """
+    return actor.has("operator") or actor.has("network_secretary", network=network, part=part)
 
 
 def runs_any(actor: Actor) -> bool:

@@ -11,7 +11,8 @@ from tavolo.kernel.dated import Period
 from tavolo.kernel.facts import announce
 from tavolo.people.models import Person
 from tavolo.registry import rules
-from tavolo.registry.actions.common import end_row, refuse_overlap, require, unless_raced
+from tavolo.registry.actions.common import refuse_overlap, require, unless_raced
+from tavolo.registry.actions.recorded import ended, entered
 from tavolo.registry.errors import AlreadyAffiliated
 from tavolo.registry.facts import AffiliationEnded, PersonAffiliated
 from tavolo.registry.models import Affiliation, Organisation
@@ -37,9 +38,9 @@ def affiliate(
     row = Affiliation(
         person=person, organisation=organisation, function=function.strip(), valid_from=first
     )
-    held = Affiliation.objects.filter(person=person, organisation=organisation)
+    held = Affiliation.objects.known().filter(person=person, organisation=organisation)
     refuse_overlap(held, Period(first, None), AlreadyAffiliated)
-    unless_raced(row.save, AlreadyAffiliated)
+    unless_raced(lambda: entered(row), AlreadyAffiliated)
     record(
         action="registry.person_affiliated",
         actor=by,
@@ -62,12 +63,12 @@ def end_affiliation(
 ) -> Affiliation:
     """Let a person act for the organisation until `last_day`, that day included, by default today.
 
-    Refuses with NotAllowed, AlreadyEnded, EndsBeforeItBegan.
+    Gives the row that holds from now on. Refuses with NotAllowed, AlreadyEnded, EndsBeforeItBegan.
     """
     person, organisation = affiliation.person, affiliation.organisation
     require(rules.may_affiliate(by, organisation.steward.uid))
     day = last_day or clock.today()
-    end_row(Affiliation.objects.all(), affiliation, day)
+    affiliation = ended(affiliation, day)
     record(
         action="registry.affiliation_ended",
         actor=by,
