@@ -1,0 +1,67 @@
+"""Networks, who runs them, and how many take part."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.errors import NotFound
+from tavolo.kernel.models import Network
+from tavolo.registry.choices import Office, ParticipationRole
+from tavolo.registry.models import NetworkOffice, Participation
+
+
+@dataclass(frozen=True)
+class TakingPart:
+    """How many take part in a network: all, those that promote it, and how many of each kind."""
+
+    organisations: int = 0
+    promoters: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
+
+
+def networks() -> QuerySet[Network]:
+    """All networks of the installation, in their order."""
+    return Network.objects.order_by("id")
+
+
+def network_by_slug(slug: str) -> Network:
+    """Refuses with NotFound."""
+    network = Network.objects.filter(slug=slug).first()
+    if network is None:
+        raise NotFound
+    return network
+
+
+def taking_part(on: date) -> dict[int, TakingPart]:
+    """The counts of every network, by primary key; one query."""
+    kinds: dict[int, Counter[str]] = {}
+    promoters: Counter[int] = Counter()
+    rows = Participation.objects.on(on).values_list("network", "organisation__kind", "role")
+    for network_id, kind, role in rows:
+        kinds.setdefault(network_id, Counter())[kind] += 1
+        promoters[network_id] += role == ParticipationRole.PROMOTER
+    return {
+        network_id: TakingPart(count.total(), promoters[network_id], count)
+        for network_id, count in kinds.items()
+    }
+
+
+def secretaries(network: Network, *, on: date) -> QuerySet[NetworkOffice]:
+    """Who runs a network on that day, with the persons."""
+    return (
+        NetworkOffice.objects.on(on)
+        .filter(network=network, office=Office.SECRETARY)
+        .select_related("person")
+        .order_by("person__sort_key", "id")
+    )
+
+
+def networks_run_by(actor: Actor) -> QuerySet[Network]:
+    """Where the actor holds the secretariat; all for the operator (`rules.runs_network`)."""
+    if actor.has("operator"):
+        return networks()
+    return networks().filter(uid__in=actor.networks("network_secretary"))

@@ -1,0 +1,67 @@
+"""Organisations: the register, and what may be edited of it."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.errors import NotFound
+from tavolo.kernel.text import search_key
+from tavolo.registry.choices import OrganisationKind
+from tavolo.registry.models import Organisation, Participation
+from tavolo.registry.queries.networks import networks_run_by
+from tavolo.registry.queries.words import matching
+from tavolo.territory.models import Municipality
+
+
+def organisation_by_code(code: str) -> Organisation:
+    """With its steward and its seat. Refuses with NotFound."""
+    rows = Organisation.objects.select_related("steward", "municipality__province")
+    organisation = rows.filter(code=code).first()
+    if organisation is None:
+        raise NotFound
+    return organisation
+
+
+def organisations(
+    *, words: str = "", kind: str = "", network: str = "", on: date
+) -> QuerySet[Organisation]:
+    """The register, with seats: those that match the words, of a kind, taking part in a network."""
+    rows = Organisation.objects.select_related("municipality").filter(matching(words))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if network:
+        taking_part = Participation.objects.on(on).filter(network__slug=network)
+        rows = rows.filter(Exists(taking_part.filter(organisation=OuterRef("pk"))))
+    return rows
+
+
+def organisations_editable_by(actor: Actor) -> QuerySet[Organisation]:
+    """`rules.may_edit_organisation` in SQL."""
+    return Organisation.objects.filter(steward__in=networks_run_by(actor))
+
+
+def organisations_at_work(
+    actor: Actor, *, words: str = "", kind: str = "", network: str = "", on: date
+) -> QuerySet[Organisation]:
+    """Of the register, those that her networks steward and those that take part in them."""
+    run = networks_run_by(actor)
+    here = Participation.objects.on(on).filter(organisation=OuterRef("pk"), network__in=run)
+    rows = organisations(words=words, kind=kind, network=network, on=on)
+    return rows.filter(Q(steward__in=run) | Exists(here))
+
+
+def municipalities_called(text: str) -> list[Municipality]:
+    """Those of today whose whole name it is, with or without the letters of the province in brackets."""
+    name, _bracket, letters = text.partition("(")
+    living = Municipality.objects.filter(valid_until__isnull=True)
+    rows = living.select_related("province").filter(search_key=search_key(name))
+    if letters:
+        rows = rows.filter(province__short=letters.strip(" )").upper())
+    return list(rows.order_by("sort_key", "id"))
+
+
+def kinds_in_use() -> list[OrganisationKind]:
+    """The kinds that some organisation has, in the order of the vocabulary; one query."""
+    used = set(Organisation.objects.order_by().values_list("kind", flat=True).distinct())
+    return [kind for kind in OrganisationKind if kind in used]
