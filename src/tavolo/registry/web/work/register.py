@@ -1,4 +1,4 @@
-"""Organisations in the work area: the secretariat's list, entering one, editing one."""
+"""The secretariat’s list of organisations; entering one, and writing in brief what is known of it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
