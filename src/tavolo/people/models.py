@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.models import Keyed, Network, Versioned
+from tavolo.people.choices import RequestState, RequestWish
 
 
 class Person(Keyed, Versioned):
@@ -125,3 +126,40 @@ class Session(AbstractBaseSession):
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+
+
+class CorrectionRequest(Versioned):
+    """What somebody named on a public page asks for: that it be corrected, or taken away.
+
+    `code` is the number on her receipt. `page` is an address of ours, `network` the one that answers
+    for it; None: the operator does. Terms run from `received_at`.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(_("number"), max_length=20, unique=True, editable=False)
+    network = models.ForeignKey(
+        Network, models.PROTECT, null=True, related_name="+", verbose_name=_("network")
+    )
+    page = models.CharField(_("page"), max_length=300, blank=True)
+    wish = models.CharField(_("what is asked"), max_length=20, choices=RequestWish.choices)
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail"))
+    words = models.TextField(_("in her words"), max_length=4000)
+    received_at = models.DateTimeField(_("received at"))
+    state = models.CharField(
+        _("state"), max_length=20, choices=RequestState.choices, default=RequestState.WAITING
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True)
+    answer = models.TextField(_("answer"), max_length=4000, blank=True)
+
+    class Meta:
+        verbose_name = _("request about personal data")
+        verbose_name_plural = _("requests about personal data")
+        indexes = [models.Index("network", "state", "id", name="request_by_network")]
+        constraints = [
+            models.CheckConstraint(
+                name="request_answered_has_its_time",
+                condition=models.Q(state=RequestState.WAITING, answered_at__isnull=True)
+                | (~models.Q(state=RequestState.WAITING) & models.Q(answered_at__isnull=False)),
+            ),
+        ]
