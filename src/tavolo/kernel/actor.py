@@ -1,7 +1,7 @@
 """Who acts: one frozen value a request, built from dated facts; rules are pure functions on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -96,6 +96,44 @@ role_sources: Registry[RoleSource] = Registry("role source")
 
 
 @dataclass(frozen=True)
+class Grant:
+    """What a principal lets a deputy do in a network for a time: all of it, or some `parts` of the work.
+
+    With `scope` it is about her roles for that thing alone; None: about what she holds without one.
+    """
+
+    network: UUID
+    scope: tuple[str, UUID] | None = None
+    parts: frozenset[str] | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def of(self, role: Role) -> Role | None:
+        """As much of the principal's role as this gives; None where it gives nothing of it."""
+        if (role.network, role.scope) != (self.network, self.scope):
+            return None
+        return replace(
+            role,
+            valid_from=max(filter(None, (role.valid_from, self.valid_from)), default=None),
+            valid_until=min(filter(None, (role.valid_until, self.valid_until)), default=None),
+            parts=_both(role.parts, self.parts),
+        )
+
+
+class GrantSource(Protocol):
+    """A room's dated facts by which one person acts for another; found in the room's `roles.py`."""
+
+    key: str
+
+    def grants(self, deputy: UUID, principal: UUID, on: date) -> set[Grant]:
+        """What `principal` lets `deputy` do on that day; nothing once it ended or was revoked."""
+        ...
+
+
+grant_sources: Registry[GrantSource] = Registry("source of grants")
+
+
+@dataclass(frozen=True)
 class Held:
     """A thing that a person holds: its uid, what it is, where it can be looked at.
 
@@ -140,12 +178,32 @@ OPERATOR = Actor(roles=frozenset({Role("operator")}))
 def actor_of(
     person: UUID, *, on: date, network: UUID | None = None, acting_for: UUID | None = None
 ) -> Actor:
-    """The actor with all roles that every source gives on that day (for a deputy, the principal's too)."""
-    held = {
-        role
-        for source in role_sources.all()
-        for who in (person, acting_for)
-        if who is not None
-        for role in source.roles(who, None, on)
-    }
-    return Actor(person, acting_for, network, frozenset(held))
+    """The actor with all roles that every source gives on that day.
+
+    Who acts for another has of her roles as much as was granted, and nothing of her own: what she
+    does is done in the principal's place. Without a grant, or once the principal's own role has
+    ended, that is nothing. A principal's deputyships are no roles of hers, so none is passed on.
+    """
+    roles = _roles(acting_for or person, on)
+    if acting_for is not None:
+        roles = _granted(roles, _grants(person, acting_for, on))
+    return Actor(person, acting_for, network, frozenset(roles))
+
+
+def _roles(person: UUID, on: date) -> set[Role]:
+    return {role for source in role_sources for role in source.roles(person, None, on)}
+
+
+def _grants(deputy: UUID, principal: UUID, on: date) -> set[Grant]:
+    return {grant for source in grant_sources for grant in source.grants(deputy, principal, on)}
+
+
+def _granted(roles: set[Role], grants: set[Grant]) -> set[Role]:
+    return {given for role in roles for grant in grants if (given := grant.of(role)) is not None}
+
+
+def _both(ours: frozenset[str] | None, theirs: frozenset[str] | None) -> frozenset[str] | None:
+    """What is among both; None is everything."""
+    if ours is None or theirs is None:
+        return theirs if ours is None else ours
+    return ours & theirs

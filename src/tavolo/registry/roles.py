@@ -3,9 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from tavolo.kernel.actor import Role, role_sources
+from django.utils.translation import gettext_lazy as _
+
+from tavolo.kernel.actor import Grant, Part, Role, grant_sources, parts_of_work, role_sources
+from tavolo.registry import rules
 from tavolo.registry.choices import Office
-from tavolo.registry.models import Affiliation, NetworkOffice, Participation
+from tavolo.registry.models import Affiliation, Deputy, NetworkOffice, Participation
 
 
 class Secretariat:
@@ -43,5 +46,31 @@ class Members:
         }
 
 
+class Deputies:
+    """Whoever was named deputy acts for the principal, for the term and the parts that the act names."""
+
+    key = "registry.deputies"
+
+    def grants(self, deputy: UUID, principal: UUID, on: date) -> set[Grant]:
+        rows = Deputy.objects.on(on).filter(deputy__uid=deputy, principal__uid=principal)
+        told = rows.values_list(
+            "network__uid", "organisation__uid", "parts", "valid_from", "valid_until"
+        )
+        return {
+            Grant(
+                network,
+                ("organisation", organisation) if organisation else None,
+                frozenset(parts) if parts else None,
+                first,
+                end,
+            )
+            for network, organisation, parts, first, end in told
+        }
+
+
 role_sources.add(Secretariat())
 role_sources.add(Members())
+grant_sources.add(Deputies())
+parts_of_work.add(Part(rules.ORGANISATIONS, _("Organisations")))
+parts_of_work.add(Part(rules.COMMITMENTS, _("Commitments")))
+parts_of_work.add(Part(rules.SETTINGS, _("What the network says of itself")))

@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 from tavolo.kernel.actor import Actor
+from tavolo.people import rules as people
 
 # What addresses beside a network's slug or an organisation's code use; a test holds it to the URLs.
 RESERVED_WORDS = frozenset(
@@ -14,6 +15,11 @@ RESERVED_WORDS = frozenset(
     }
 )  # fmt: skip
 
+# The parts of the work that can be given to a deputy one by one (`roles.py`); a rule that names
+# none of them is for those who hold the office whole.
+ORGANISATIONS, COMMITMENTS, SETTINGS = "organisations", "commitments", "settings"
+PEOPLE = people.PEOPLE
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTHS = range(2, 61)
 
@@ -21,14 +27,34 @@ SLUG_LENGTHS = range(2, 61)
 def runs_network(actor: Actor, network: UUID, part: str = "") -> bool:
     """Whether the actor holds the network's secretariat, or the shell of the installation.
 
-    A deputy may hold it for some parts of the work: with `part`, for that one (`roles.PARTS`).
+    A deputy may hold it for some parts of the work: with `part`, for that one.
     """
     return actor.has("operator") or actor.has("network_secretary", network=network, part=part)
 
 
-def runs_any(actor: Actor) -> bool:
-    """Whether there is some network that the actor runs."""
-    return actor.has("operator") or actor.has("network_secretary")
+def runs_any(actor: Actor, part: str = "") -> bool:
+    """Whether there is some network that the actor runs, whole or with regard to that part."""
+    return actor.has("operator") or actor.has("network_secretary", part=part)
+
+
+def works_at(actor: Actor, network: UUID) -> bool:
+    """Whether the actor has some part of the network's secretariat, and so comes to its desk."""
+    return actor.has("operator") or network in desks_of(actor)
+
+
+def desks_of(actor: Actor) -> set[UUID]:
+    """The networks of which the actor has some part of the secretariat."""
+    return {
+        role.network for role in actor.roles if role.key == "network_secretary" and role.network
+    }
+
+
+def acts_in_person(actor: Actor) -> bool:
+    """Whether nobody else's place is taken: votes and signatures are given in person alone.
+
+    Whoever acts for another never appoints others either: what she was given ends with its term.
+    """
+    return actor.acting_for is None
 
 
 def may_found_network(actor: Actor) -> bool:
@@ -36,40 +62,64 @@ def may_found_network(actor: Actor) -> bool:
 
 
 def may_edit_network(actor: Actor, network: UUID) -> bool:
-    return runs_network(actor, network)
+    return runs_network(actor, network, SETTINGS)
 
 
 def may_add_organisation(actor: Actor, network: UUID) -> bool:
     """To enter it with that network as its steward."""
-    return runs_network(actor, network)
+    return runs_network(actor, network, ORGANISATIONS)
 
 
 def may_edit_organisation(actor: Actor, steward: UUID) -> bool:
     """The steward's secretariat alone (decision 12); the others propose."""
-    return runs_network(actor, steward)
+    return runs_network(actor, steward, ORGANISATIONS)
 
 
 def may_admit(actor: Actor, network: UUID) -> bool:
     """To let organisations into that network, and to end their taking part."""
-    return runs_network(actor, network)
+    return runs_network(actor, network, ORGANISATIONS)
 
 
 def may_affiliate(actor: Actor, steward: UUID) -> bool:
     """To say who acts for an organisation whose steward that network is."""
-    return runs_network(actor, steward)
+    return runs_network(actor, steward, PEOPLE)
 
 
 def may_appoint(actor: Actor, network: UUID) -> bool:
-    """To appoint and to end offices of that network."""
-    return runs_network(actor, network)
+    """To appoint and to end offices of that network: in person, by whoever holds one whole."""
+    return acts_in_person(actor) and runs_network(actor, network)
+
+
+def may_appoint_deputy(actor: Actor, principal: UUID, network: UUID) -> bool:
+    """To let somebody act for `principal`, and to end it: she herself, or the secretariat; in person."""
+    return acts_in_person(actor) and (actor.person == principal or runs_network(actor, network))
+
+
+def may_hand_over(actor: Actor, network: UUID) -> bool:
+    """To hand what a person holds in that network to others: in person, by the secretariat."""
+    return acts_in_person(actor) and runs_network(actor, network)
+
+
+def may_keep_commitments(actor: Actor, network: UUID) -> bool:
+    """To enter and change the commitments of that network, and to say what became of them."""
+    return runs_network(actor, network, COMMITMENTS)
+
+
+def may_see_commitment(actor: Actor, *, network: UUID, public: bool) -> bool:
+    """What is public is seen by all, the rest by whoever takes part in the network or runs it."""
+    return (
+        public
+        or may_keep_commitments(actor, network)
+        or actor.has("organisation_member", network=network, part=COMMITMENTS)
+    )
 
 
 def may_see_affiliation(actor: Actor, *, person: UUID, organisation: UUID, steward: UUID) -> bool:
     """Her own; those of an organisation for which she acts; those that her network stewards."""
     return (
-        runs_network(actor, steward)
-        or actor.person == person
-        or actor.has("organisation_member", scope=("organisation", organisation))
+        runs_network(actor, steward, PEOPLE)
+        or (actor.person == person and acts_in_person(actor))
+        or actor.has("organisation_member", scope=("organisation", organisation), part=PEOPLE)
     )
 
 

@@ -6,6 +6,9 @@ from uuid import UUID
 from tavolo.kernel.actor import Actor
 from tavolo.territory.plugs import AreaKind
 
+# The part of a network's work that is about its territory (`roles.py`).
+TERRITORY = "territory"
+
 
 def may_import_territory(actor: Actor) -> bool:
     """Municipalities and population belong to the installation: whoever runs it."""
@@ -14,7 +17,7 @@ def may_import_territory(actor: Actor) -> bool:
 
 def may_place_network(actor: Actor, network: UUID) -> bool:
     """To say which territory is that network's: its secretariat, or whoever runs the installation."""
-    return actor.has("operator") or actor.has("network_secretary", network=network)
+    return actor.has("operator") or actor.has("network_secretary", network=network, part=TERRITORY)
 
 
 def may_edit_areas(actor: Actor, kind: AreaKind, network: UUID | None) -> bool:
@@ -27,14 +30,14 @@ def may_edit_areas(actor: Actor, kind: AreaKind, network: UUID | None) -> bool:
     return (
         not kind.official
         and network is not None
-        and actor.has("network_secretary", network=network)
+        and actor.has("network_secretary", network=network, part=TERRITORY)
     )
 
 
 def may_edit_districts(actor: Actor, network: UUID | None) -> bool:
     """To enter and import districts at all, in the network's name."""
     return actor.has("operator") or (
-        network is not None and actor.has("network_secretary", network=network)
+        network is not None and actor.has("network_secretary", network=network, part=TERRITORY)
     )
 
 
