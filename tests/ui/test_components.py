@@ -19,6 +19,7 @@ from tavolo.ui.components.confirmation import Confirmation
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.facts import Fact, Facts
 from tavolo.ui.components.form import Fieldset, FormView
+from tavolo.ui.components.graph import Graph, Node, Tie, TieKey
 from tavolo.ui.components.map import KeyEntry, Map, MapLabel, Pin, Shape, ViewBox
 from tavolo.ui.components.matrix import Crossing, Head, Matrix, MatrixRow
 from tavolo.ui.components.stepper import Step, Stepper
@@ -98,6 +99,11 @@ HOSTILE: list[Component] = [
         list_href=EVIL,
     ),
     Map(EVIL, (), ViewBox(0, 0, 1, 1), image_href=EVIL, legend_title=EVIL),
+    Graph(
+        EVIL,
+        (Node(EVIL, EVIL, EVIL, EVIL), Node(EVIL, EVIL, "b")),
+        EVIL, (Tie(0, 1, "g-dot"),), (TieKey("g-dot", EVIL),), EVIL,
+    ),
     Matrix(EVIL, EVIL, (Head(EVIL, EVIL, EVIL),), (MatrixRow(Head(EVIL), (Crossing(1, EVIL),)),)),
     Chart(EVIL, "bars", (EVIL,), (Series(EVIL, (1,)),), unit=EVIL, source=EVIL),
     Chart(EVIL, "lines", (EVIL,), (Series(EVIL, (1,)), Series(EVIL, (2,))), unit=EVIL),

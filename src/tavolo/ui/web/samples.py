@@ -19,6 +19,7 @@ from tavolo.ui.components.table import Cell, Column, Filter, Option, Paging, Row
 from tavolo.ui.components.tabs import Tab, Tabs
 from tavolo.ui.components.timeline import Moment, Timeline
 from tavolo.ui.web.sample_forms import confirmation, empty_form, wrong_form
+from tavolo.ui.web.sample_graph import sample_graph
 from tavolo.ui.words import Missing
 
 
@@ -38,6 +39,7 @@ def samples() -> dict[str, tuple[Component, ...]]:
         "form_view": (wrong_form(), empty_form()),
         "confirmation": (confirmation(),),
         "map": (sample_map(), shaded_map()),
+        "graph": (sample_graph(),),
         "matrix": (_matrix(),),
         "chart": _charts(),
     }
