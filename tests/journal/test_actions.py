@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 
-from tavolo.journal.actions import erase_values, record, seal
+from tavolo.journal.actions import erase_values, record, record_all, seal
 from tavolo.journal.chain import commitment_to
 from tavolo.journal.models import Entry, EntryValue, Seal
 from tavolo.journal.queries import breaks
@@ -177,3 +177,24 @@ def test_sealing_gives_each_entry_its_place(journal: Journal) -> None:
         (chain, number + 1) for chain, count in chains.items() for number in range(count)
     )
     assert seal() == 0
+
+
+def test_an_act_on_many_is_entered_and_sealed_as_one_by_one_would_be(network: Network) -> None:
+    others = [new_network(f"rete-{number}") for number in range(3)]
+    with time_machine.travel(NOON, tick=False):
+        record(action="tests.tried", actor=OPERATOR, subject=others[0], values={"name": "0"})
+        told_of = [(other, {"name": str(number)}) for number, other in enumerate(others)]
+        assert record_all(action="tests.tried", actor=OPERATOR, told=told_of) == 3
+    one, *many = Entry.objects.filter(action="tests.tried").order_by("id")
+    assert told(many[0]) == told(one)
+    assert [entry.subject_uid for entry in many] == [other.uid for other in others]
+    assert [entry.values for entry in many] == [{"name": "0"}, {"name": "1"}, {"name": "2"}]
+    assert len({entry.commitment for entry in (one, *many)}) == 4
+    seal()
+    assert list(breaks()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_on_many_outside_a_transaction_is_refused() -> None:
+    with pytest.raises(RuntimeError):
+        record_all(action="tests.tried", actor=OPERATOR, told=[])

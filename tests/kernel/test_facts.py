@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
 
 from tavolo.kernel import clock, facts
-from tavolo.kernel.facts import Fact, announce, deliver, deliver_waiting, on
+from tavolo.kernel.facts import Fact, announce, announce_all, deliver, deliver_waiting, on
 from tavolo.kernel.models import AnnouncedFact, Delivery, Network
 from tavolo.kernel.network import settings as network_settings
 from tavolo.kernel.schedule import periodic_jobs
@@ -384,3 +384,34 @@ def test_a_process_killed_between_commit_and_delivery_leaves_the_fact_to_the_wor
     with later(3):
         assert deliver_waiting() == 1
     assert seen == [LampLit("orfana")]
+
+
+@real
+def test_many_facts_wait_for_the_worker(react) -> None:
+    seen: list[int] = []
+
+    def note(fact: LampLit) -> None:
+        seen.append(fact.number)
+
+    react(note)
+    with transaction.atomic():
+        announce_all([LampLit(number=1), LampLit(number=2)])
+    assert (seen, AnnouncedFact.objects.filter(delivered_at=None).count()) == ([], 2)
+    with later(60):
+        assert deliver_waiting() == 2
+    assert seen == [1, 2]
+
+
+@real
+def test_of_many_facts_those_that_nobody_waits_for_are_delivered(react) -> None:
+    with transaction.atomic():
+        announce_all(LampLit(number=number) for number in range(3))
+    rows = AnnouncedFact.objects.order_by("id")
+    assert [row.payload["number"] for row in rows] == [0, 1, 2]
+    assert not rows.filter(delivered_at=None).exists()
+
+
+@real
+def test_many_facts_outside_a_transaction_are_refused() -> None:
+    with pytest.raises(RuntimeError):
+        announce_all([LampLit()])

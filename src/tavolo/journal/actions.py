@@ -16,6 +16,8 @@ from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.models import Network
 
+MANY = 500
+
 
 def record(
     *,
@@ -34,20 +36,36 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{action} was recorded outside a transaction.")
-    text, salt = canonical(dict(values)) if values else "", secrets.token_hex(32)
-    entry = Entry.objects.create(
-        network=network,
-        action=action,
-        actor=name_of(actor),
-        acting_for=str(actor.acting_for or ""),
-        subject_kind=subject._meta.label_lower if subject else "",
-        subject_uid=subject.uid if subject else None,  # type: ignore[attr-defined]
-        at=clock.now(),
-        commitment=commitment_to(text, salt) if text else "",
-    )
-    if text:
-        EntryValue.objects.create(entry=entry, salt=salt, text=text)
+    entry, value = _entered(action, actor, subject, network, values)
+    entry.save(force_insert=True)
+    if value is not None:
+        value.entry = entry
+        value.save(force_insert=True)
     return entry
+
+
+def record_all(
+    *,
+    action: str,
+    actor: Actor,
+    told: Iterable[tuple[Model, Mapping[str, Any]]],
+    network: Network | None = None,
+) -> int:
+    """Enter the same act on many subjects, each with what it wrote, as `record` does for one; how many.
+
+    Two queries for each five hundred. Refuses (RuntimeError) outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{action} was recorded outside a transaction.")
+    rows = [_entered(action, actor, subject, network, values) for subject, values in told]
+    Entry.objects.bulk_create((entry for entry, _value in rows), batch_size=MANY)
+    kept = []
+    for entry, value in rows:
+        if value is not None:
+            value.entry = entry
+            kept.append(value)
+    EntryValue.objects.bulk_create(kept, batch_size=MANY)
+    return len(rows)
 
 
 def seal(*, thorough: bool = True) -> int:
@@ -75,6 +93,27 @@ def erase_values(*, entries: Iterable[Entry], by: Actor) -> int:
     for entry in held:
         record(action=VALUES_ERASED, actor=by, subject=entry, network=entry.network)
     return len(held)
+
+
+def _entered(
+    action: str,
+    actor: Actor,
+    subject: Model | None,
+    network: Network | None,
+    values: Mapping[str, Any] | None,
+) -> tuple[Entry, EntryValue | None]:
+    text, salt = canonical(dict(values)) if values else "", secrets.token_hex(32)
+    entry = Entry(
+        network=network,
+        action=action,
+        actor=name_of(actor),
+        acting_for=str(actor.acting_for or ""),
+        subject_kind=subject._meta.label_lower if subject else "",
+        subject_uid=subject.uid if subject else None,  # type: ignore[attr-defined]
+        at=clock.now(),
+        commitment=commitment_to(text, salt) if text else "",
+    )
+    return entry, EntryValue(salt=salt, text=text) if text else None
 
 
 def _overwrite_what_is_deleted() -> None:

@@ -5,7 +5,7 @@ A reaction runs in one transaction with the note that it ran, so its effects in 
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, TypeVar, get_type_hints
@@ -76,6 +76,30 @@ def announce(fact: Fact, *, network: Network | None = None) -> None:
     )
     # Robust: the act has been committed, whatever delivery meets.
     transaction.on_commit(lambda: deliver(row.pk), robust=True)
+
+
+def announce_all(facts: Iterable[Fact], *, network: Network | None = None) -> None:
+    """Write many facts in the caller's transaction; the worker delivers them.
+
+    Those to which nothing reacts count as delivered: an import of thousands would keep it busy for
+    nothing. Refuses (RuntimeError) outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Facts were announced outside a transaction.")
+    at = clock.now()
+    AnnouncedFact.objects.bulk_create(
+        (
+            AnnouncedFact(
+                key=fact.key,
+                network=network,
+                payload=_payload(fact),
+                announced_at=at,
+                delivered_at=None if _REACTIONS.get(fact.key) else at,
+            )
+            for fact in facts
+        ),
+        batch_size=500,
+    )
 
 
 def deliver(fact_id: int) -> bool:

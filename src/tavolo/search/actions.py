@@ -1,5 +1,7 @@
 """What is written for the index, with the act itself."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Model
 
@@ -18,4 +20,22 @@ def note_change(subject: Model) -> SearchChange:
         kind=subject._meta.label_lower,  # Django's documented name of a model
         uid=subject.uid,  # type: ignore[attr-defined]
         changed_at=clock.now(),
+    )
+
+
+def note_changes(subjects: Iterable[Model]) -> None:
+    """The same of many rows, as an import makes them. Refuses (RuntimeError) outside a transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Changes for the index were noted outside a transaction.")
+    at = clock.now()
+    SearchChange.objects.bulk_create(
+        (
+            SearchChange(
+                kind=subject._meta.label_lower,
+                uid=subject.uid,  # type: ignore[attr-defined]
+                changed_at=at,
+            )
+            for subject in subjects
+        ),
+        batch_size=500,
     )
