@@ -1,10 +1,12 @@
 """Who may do what with networks and organisations: pure functions on the actor and on uids."""
 
 import re
+from datetime import date
 from uuid import UUID
 
 from tavolo.kernel.actor import Actor
 from tavolo.people import rules as people
+from tavolo.registry.choices import Capacity, CommitmentState, OrganisationKind
 
 # What addresses beside a network's slug or an organisation's code use; a test holds it to the URLs.
 RESERVED_WORDS = frozenset(
@@ -19,6 +21,37 @@ RESERVED_WORDS = frozenset(
 # none of them is for those who hold the office whole.
 ORGANISATIONS, COMMITMENTS, SETTINGS = "organisations", "commitments", "settings"
 PEOPLE = people.PEOPLE
+
+# Administrations by law wherever nobody has said (art. 1, c. 2, d.lgs. 165/2001).
+ADMINISTRATIONS = frozenset(
+    {
+        OrganisationKind.MUNICIPALITY,
+        OrganisationKind.MUNICIPAL_UNION,
+        OrganisationKind.PROVINCE,
+        OrganisationKind.METROPOLITAN_CITY,
+        OrganisationKind.REGION,
+        OrganisationKind.MINISTRY,
+        OrganisationKind.PREFECTURE,
+        OrganisationKind.POLICE,
+        OrganisationKind.COURT,
+        OrganisationKind.HEALTH_AUTHORITY,
+    }
+)
+# Those who sit at one table know who is sent to it.
+AT_THE_TABLE = frozenset({Capacity.DELEGATE, Capacity.SUBSTITUTE})
+
+OPEN, IN_PROGRESS = CommitmentState.OPEN, CommitmentState.IN_PROGRESS
+DONE, PARTLY, DROPPED = CommitmentState.DONE, CommitmentState.PARTLY, CommitmentState.DROPPED
+# What was closed by mistake, or comes up again, is taken up by a step of its own.
+NEXT_STATES = {
+    OPEN: (IN_PROGRESS, DONE, PARTLY, DROPPED),
+    IN_PROGRESS: (DONE, PARTLY, DROPPED),
+    PARTLY: (DONE, IN_PROGRESS, DROPPED),
+    DONE: (IN_PROGRESS,),
+    DROPPED: (IN_PROGRESS,),
+}
+UNDER_WAY = frozenset({OPEN, IN_PROGRESS})
+WANT_EVIDENCE = frozenset({DONE, PARTLY})
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTHS = range(2, 61)
@@ -121,6 +154,82 @@ def may_see_affiliation(actor: Actor, *, person: UUID, organisation: UUID, stewa
         or (actor.person == person and acts_in_person(actor))
         or actor.has("organisation_member", scope=("organisation", organisation), part=PEOPLE)
     )
+
+
+def may_keep_offices(actor: Actor, steward: UUID) -> bool:
+    """To say who holds which office of an organisation whose steward that network is."""
+    return runs_network(actor, steward, PEOPLE)
+
+
+def is_administration(said: bool | None, kind: str) -> bool:  # noqa: FBT001  # a value, perhaps none
+    """What was said of it; where nobody has, what its kind is by law."""
+    return kind in ADMINISTRATIONS if said is None else said
+
+
+def may_see_office(
+    actor: Actor,
+    *,
+    public: bool,
+    administration: bool,
+    person: UUID,
+    organisation: UUID,
+    steward: UUID,
+) -> bool:
+    """Offices of administrations are public, also those that ended; of others those that say so.
+
+    The rest is seen by whoever may see affiliations: the person, her organisation, its steward.
+    A delegation is as public as the office on which it rests, else as its organisation.
+    """
+    return (
+        public
+        or administration
+        or may_see_affiliation(actor, person=person, organisation=organisation, steward=steward)
+    )
+
+
+def may_see_representation(
+    actor: Actor,
+    *,
+    capacity: str,
+    administration: bool,
+    person: UUID,
+    organisation: UUID,
+    steward: UUID,
+    network: UUID | None,
+) -> bool:
+    """Public are legal representatives, whom registers publish, and delegates of administrations.
+
+    Whoever an association sends may be a volunteer of an anti-violence centre: her name is seen
+    by herself, her organisation, its steward, the secretariat of the network to which she is sent
+    and, but for contact persons, those who take part in it (decision 28).
+    """
+    return (
+        capacity == Capacity.LEGAL_REPRESENTATIVE
+        or (capacity == Capacity.DELEGATE and administration)
+        or may_see_affiliation(actor, person=person, organisation=organisation, steward=steward)
+        or (network is not None and runs_network(actor, network, PEOPLE))
+        or (
+            network is not None
+            and capacity in AT_THE_TABLE
+            and actor.has("organisation_member", network=network)
+        )
+    )
+
+
+def next_states(state: str) -> tuple[CommitmentState, ...]:
+    """The states into which a commitment can pass from this one, the likeliest first."""
+    return NEXT_STATES[CommitmentState(state)]
+
+
+def wants_reason(now: str, then: str) -> bool:
+    """Whether a passage has to be explained: dropping it, and taking up again what was closed."""
+    closed = {CommitmentState.DONE, CommitmentState.DROPPED}
+    return then == CommitmentState.DROPPED or now in closed
+
+
+def is_overdue(state: str, due: date | None, *, on: date) -> bool:
+    """Whether the term has passed and nothing says how it ended."""
+    return state in UNDER_WAY and due is not None and due < on
 
 
 def is_slug(text: str) -> bool:

@@ -1,0 +1,271 @@
+"""What nobody holds any more: since when, and whom to ask."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tavolo.kernel.actor import ANONYMOUS, Actor
+from tavolo.kernel.dated import Period
+from tavolo.kernel.dates import PartialDate
+from tavolo.kernel.models import Network
+from tavolo.people.models import Person
+from tavolo.registry.choices import Channel, DelegationTheme, OfficeTitle, OrganisationKind
+from tavolo.registry.models import (
+    Contact,
+    Delegation,
+    DiscontinuedOffice,
+    OfficeHolding,
+    Organisation,
+    OrganisationUnit,
+    Participation,
+)
+from tavolo.registry.queries.merged import bearers, known_as
+from tavolo.registry.queries.speaking import Ground, who_speaks_for
+from tavolo.registry.titles import matter_words, open_office_words
+
+# In the order in which one would try them.
+CHANNELS = (Channel.EMAIL, Channel.CERTIFIED_EMAIL, Channel.PHONE)
+EXPECTED = DelegationTheme.EQUAL_OPPORTUNITIES
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Whom to ask: a public contact of the organisation, else its head, else the network's secretariat."""
+
+    contact: str = ""
+    person: Person | None = None
+    words: str = ""
+    network: Network | None = None
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An office or a delegated matter of an organisation, or of a unit of it."""
+
+    organisation: int
+    unit: int | None
+    title: str = ""
+    theme: str = ""
+    # What tells one office or matter outside the vocabulary from another.
+    told: tuple[str, str] = ("", "")
+
+    @property
+    def words(self) -> str:
+        if self.theme:
+            return matter_words(self.theme, self.told[0])
+        return open_office_words(self.title, *self.told)
+
+
+@dataclass(frozen=True)
+class Vacant:
+    """An office (`title`) or a matter (`theme`) that nobody holds, in words.
+
+    `since` is the first day without anybody, `ended` how the end was stated; where nobody was ever
+    named (`never`) both are None.
+    """
+
+    organisation: Organisation
+    thing: Thing
+    words: str
+    ask: Ask
+    unit: OrganisationUnit | None = None
+    since: date | None = None
+    ended: PartialDate | None = None
+
+    @property
+    def never(self) -> bool:
+        """Whether nobody was ever named."""
+        return self.since is None
+
+    @property
+    def title(self) -> str:
+        return self.thing.title
+
+    @property
+    def theme(self) -> str:
+        return self.thing.theme
+
+
+@dataclass
+class _Held:
+    """All the times that a thing was held."""
+
+    rows: list[OfficeHolding | Delegation] = field(default_factory=list)
+
+    def last(self) -> OfficeHolding | Delegation:
+        return max(self.rows, key=lambda row: row.valid_until or date.max)
+
+
+def vacancies(
+    network: Network,
+    *,
+    on: date,
+    known_at: datetime | None = None,
+    actor: Actor = ANONYMOUS,
+) -> list[Vacant]:
+    """What those who take part in a network on a day have nobody for, by organisation, the longest first.
+
+    Offices and delegations that were held and are held no more, unless they are discontinued; of
+    municipalities also the delegation to equal opportunities where nobody ever had it. Offices of
+    units that are no more are not asked for. Whom to ask is told as far as the actor may see it.
+    The same number of queries for one organisation and for 5,000.
+    """
+    rows = Participation.objects.on(on).filter(network=network).select_related("organisation")
+    organisations = {row.organisation_id: row.organisation for row in rows}
+    known = known_as(organisations.values(), known_at=known_at)
+    things = _things(known, on, known_at)
+    never = _never_named(organisations.values(), things)
+    open_ones = _open(things, known, on, known_at)
+    lacking = {thing.organisation for thing in [*open_ones, *never]}
+    ask = _whom_to_ask([organisations[pk] for pk in lacking], network, on, known_at, actor)
+    found = [
+        *(_vacant(organisations, thing, ask, last) for thing, last in open_ones.items()),
+        *(_vacant(organisations, thing, ask, None) for thing in never),
+    ]
+    return sorted(found, key=_place)
+
+
+def _things(
+    known: Mapping[int, frozenset[int]], on: date, known_at: datetime | None
+) -> dict[Thing, _Held]:
+    """Everything that had been held by that day, by what it is."""
+    asked_by = bearers(known)
+    here = {row for rows in known.values() for row in rows}
+    found: dict[Thing, _Held] = {}
+    offices = OfficeHolding.objects.known(known_at).filter(organisation__in=here)
+    delegations = Delegation.objects.known(known_at).filter(organisation__in=here)
+    for row in [*offices.select_related("unit"), *delegations.select_related("unit")]:
+        if row.valid_from is not None and row.valid_from > on:
+            continue
+        if row.unit is not None and on not in Period(row.unit.valid_from, row.unit.valid_until):
+            continue
+        for asked in asked_by[row.organisation_id]:
+            found.setdefault(_thing(row, asked), _Held()).rows.append(row)
+    return found
+
+
+def _thing(row: OfficeHolding | Delegation, organisation: int) -> Thing:
+    if isinstance(row, Delegation):
+        told = (row.words, "") if row.theme == DelegationTheme.OTHER else ("", "")
+        return Thing(organisation, row.unit_id, theme=row.theme, told=told)
+    told = (row.title_feminine, row.title_masculine)
+    return Thing(
+        *(organisation, row.unit_id, row.title, ""),
+        told=told if row.title == OfficeTitle.OTHER else ("", ""),
+    )
+
+
+def _open(
+    things: Mapping[Thing, _Held],
+    known: Mapping[int, frozenset[int]],
+    on: date,
+    known_at: datetime | None,
+) -> dict[Thing, OfficeHolding | Delegation]:
+    """Those that nobody holds on the day, with who held them last; not what was discontinued since."""
+    ended = {
+        thing: held.last()
+        for thing, held in things.items()
+        if not any(on in row.period for row in held.rows)
+    }
+    given_up = _discontinued(known, on, known_at)
+    return {thing: last for thing, last in ended.items() if not _is_given_up(thing, last, given_up)}
+
+
+def _discontinued(
+    known: Mapping[int, frozenset[int]], on: date, known_at: datetime | None
+) -> dict[tuple[int, str, str], date]:
+    """By organisation, office and matter, since when it is not to be filled."""
+    asked_by = bearers(known)
+    here = {row for rows in known.values() for row in rows}
+    rows = DiscontinuedOffice.objects.on(on, known_at=known_at).filter(organisation__in=here)
+    return {
+        (asked, row.title, row.theme): row.valid_from or date.min
+        for row in rows.order_by("valid_from", "id")
+        for asked in asked_by[row.organisation_id]
+    }
+
+
+def _is_given_up(
+    thing: Thing,
+    last: OfficeHolding | Delegation,
+    given_up: Mapping[tuple[int, str, str], date],
+) -> bool:
+    # Who held it again after it was given up took it up again.
+    since = given_up.get((thing.organisation, thing.title, thing.theme))
+    return since is not None and (
+        last.valid_until is None or last.valid_from is None or last.valid_from <= since
+    )
+
+
+def _never_named(
+    organisations: Iterable[Organisation], things: Mapping[Thing, _Held]
+) -> list[Thing]:
+    named = {thing.organisation for thing in things if thing.theme == EXPECTED}
+    return [
+        Thing(one.pk, None, theme=EXPECTED)
+        for one in organisations
+        if one.kind == OrganisationKind.MUNICIPALITY and one.pk not in named
+    ]
+
+
+def _vacant(
+    organisations: Mapping[int, Organisation],
+    thing: Thing,
+    ask: Mapping[int, Ask],
+    last: OfficeHolding | Delegation | None,
+) -> Vacant:
+    return Vacant(
+        organisation=organisations[thing.organisation],
+        thing=thing,
+        words=thing.words,
+        ask=ask[thing.organisation],
+        unit=last.unit if last else None,
+        since=last.valid_until if last else None,
+        ended=last.ended if last else None,
+    )
+
+
+def _whom_to_ask(
+    organisations: list[Organisation],
+    network: Network,
+    on: date,
+    known_at: datetime | None,
+    actor: Actor,
+) -> dict[int, Ask]:
+    contacts = _public_contacts(organisations, on, known_at)
+    speaking = who_speaks_for(organisations, on=on, network=network, known_at=known_at, actor=actor)
+    found = {}
+    for one in organisations:
+        heads = [
+            speaker
+            for speaker in speaking[one.pk]
+            if speaker.ground in {Ground.LEGAL_REPRESENTATIVE, Ground.HEAD}
+        ]
+        contact = contacts.get(one.pk) or one.public_email or one.phone
+        if contact:
+            found[one.pk] = Ask(contact=contact)
+        elif heads:
+            found[one.pk] = Ask(person=heads[0].person, words=heads[0].words)
+        else:
+            found[one.pk] = Ask(network=network)
+    return found
+
+
+def _public_contacts(
+    organisations: Iterable[Organisation], on: date, known_at: datetime | None
+) -> dict[int, str]:
+    rows = Contact.objects.on(on, known_at=known_at).filter(
+        organisation__in=[one.pk for one in organisations],
+        unit=None,
+        public=True,
+        channel__in=CHANNELS,
+    )
+    found: dict[int, str] = {}
+    for row in sorted(rows, key=lambda row: (CHANNELS.index(Channel(row.channel)), row.pk)):
+        found.setdefault(row.organisation_id, row.value)
+    return found
+
+
+def _place(one: Vacant) -> tuple[str, int, bool, date, str]:
+    organisation = one.organisation
+    return (organisation.sort_key, organisation.pk, one.never, one.since or date.max, one.words)
