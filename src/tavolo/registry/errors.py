@@ -1,8 +1,15 @@
 """What registry refuses, each with its sentence."""
 
+from typing import Protocol
+
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.errors import Refusal
+
+
+class Named(Protocol):
+    name: str
 
 
 class AddressNotUsable(Refusal):
@@ -35,9 +42,97 @@ class TaxCodeWrong(Refusal):
     advice = _("Copy it again from a document; leave the field empty if you do not have it.")
 
 
-class TaxCodeTaken(Refusal):
-    sentence = _("Another organisation has this tax code.")
+class IdentifierWrong(Refusal):
+    sentence = _("This number cannot be one of that register.")
+    advice = _("Copy it again from the register; leave it out if you do not have it.")
+
+
+class IdentifierTaken(Refusal):
+    """`other` is the organisation that bears the number."""
+
+    sentence = _("Another organisation has this number.")
+    named = _("Another organisation has this number: {name}.")
     advice = _("Look for it in the register: it may be there under another name.")
+
+    def __init__(self, other: Named | None = None) -> None:
+        super().__init__(format_lazy(self.named, name=other.name) if other else "")
+        self.other = other
+
+
+class TaxCodeTaken(IdentifierTaken):
+    sentence = _("Another organisation has this tax code.")
+    named = _("Another organisation has this tax code: {name}.")
+
+
+class UnknownWord(Refusal):
+    sentence = _("This is not one of the values that can be chosen.")
+    advice = _("Choose one from the list.")
+
+
+class OrganisationMerged(Refusal):
+    sentence = _("This organisation has been merged into another.")
+    advice = _("Write it of the other one, or undo the merger first.")
+
+
+class BeginningNotKnown(Refusal):
+    sentence = _("This date does not say from when.")
+    advice = _("Write at least the year.")
+
+
+class ReasonMissing(Refusal):
+    sentence = _("A reason is needed.")
+    advice = _("Write in a few words why; whoever reads the history will ask.")
+
+
+class AlreadyThere(Refusal):
+    sentence = _("This already stands there in that time.")
+
+
+class AnotherNameHolds(Refusal):
+    sentence = _("The organisation has another name of this kind in that time.")
+    advice = _("Change that one from a day, or correct its dates first.")
+
+
+class AnotherStandingHolds(Refusal):
+    sentence = _("It is already said what the organisation is in that time.")
+    advice = _("Change that from a day, or correct its dates first.")
+
+
+class AnotherNumberHolds(Refusal):
+    sentence = _("The organisation has another number of this register in that time.")
+    advice = _("Change that one from a day, or correct its dates first.")
+
+
+class PlaceMissing(Refusal):
+    sentence = _("A place is needed, and one only.")
+    advice = _("Choose a municipality, or write the address.")
+
+
+class PostalCodeWrong(Refusal):
+    sentence = _("A postal code has five digits.")
+
+
+class MunicipalityNotThen(Refusal):
+    sentence = _("This municipality did not exist in that time.")
+    advice = _("Choose the one that was there on that day.")
+
+
+class ContactWrong(Refusal):
+    sentence = _("This contact cannot be used as it is written.")
+    advice = _("Check the address or the number.")
+
+
+class UnitOfAnother(Refusal):
+    sentence = _("This unit belongs to another organisation.")
+
+
+class SuccessorIsItself(Refusal):
+    sentence = _("An organisation does not succeed itself.")
+
+
+class SuccessionGoesRound(Refusal):
+    sentence = _("The successor would have been succeeded by its own predecessor.")
+    advice = _("Look at the successions that stand there: one of them is the wrong way round.")
 
 
 class AlreadyTakesPart(Refusal):
@@ -82,3 +177,75 @@ class UnknownSetting(Refusal):
 
 class SettingNotReadable(Refusal):
     sentence = _("This value does not suit the setting.")
+
+
+class WordsMissing(Refusal):
+    sentence = _("It is not said what is to be done.")
+    advice = _("Write it in one sentence, as it was promised.")
+
+
+class OwnerMissing(Refusal):
+    sentence = _("It is not said who promised this.")
+    advice = _("Choose the organisation, or say that it is nobody in particular.")
+
+
+class DueMissing(Refusal):
+    sentence = _("It is not said by when.")
+    advice = _("Write the day, or say that there is no term.")
+
+
+class StepNotPossible(Refusal):
+    sentence = _("The commitment cannot pass from its state to this one.")
+    advice = _("Look at what stands there now and choose one of the states offered.")
+
+
+class EvidenceMissing(Refusal):
+    sentence = _("It is not said how one sees that it was done.")
+    advice = _("Write a note, or the address where it can be seen.")
+
+
+class NothingNew(Refusal):
+    sentence = _("Nothing new is said here.")
+    advice = _("Choose another state, term or organisation, or write a note.")
+
+
+class DayToCome(Refusal):
+    sentence = _("This day is yet to come.")
+    advice = _("Write the day on which it happened.")
+
+
+class AlreadyDeputy(Refusal):
+    sentence = _("This person already acts for her in that time.")
+
+
+class DeputyOfHerself(Refusal):
+    sentence = _("Nobody acts for herself as a deputy.")
+    advice = _("Choose somebody else.")
+
+
+class NothingToGive(Refusal):
+    sentence = _("She holds nothing in this network that could be given to a deputy.")
+
+
+class UnknownPart(Refusal):
+    sentence = _("There is no such part of the work.")
+
+
+class ActMissing(Refusal):
+    sentence = _("The act is missing by which this was decided.")
+    advice = _("Write its number and its day.")
+
+
+class NobodyElseCanSignIn(Refusal):
+    sentence = _("Nobody else of the secretariat can sign in yet.")
+    advice = _("Wait until another secretary has accepted the invitation, then end this office.")
+
+
+class NotHeld(Refusal):
+    sentence = _("She does not hold this any more.")
+    advice = _("Look at the list as it stands now.")
+
+
+class SuccessorMissing(Refusal):
+    sentence = _("This cannot be left: somebody must hold it.")
+    advice = _("Choose a successor.")

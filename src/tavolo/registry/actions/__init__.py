@@ -1,21 +1,42 @@
 """Every write of registry: networks, organisations, who takes part, who acts for whom."""
 
 from tavolo.registry.actions.affiliations import affiliate, end_affiliation
+from tavolo.registry.actions.commitments import add_commitment, edit_commitment, take_step
+from tavolo.registry.actions.deputies import appoint_deputy, revoke_deputy
+from tavolo.registry.actions.facts import (
+    change_fact,
+    correct_fact,
+    end_fact,
+    enter_fact,
+    withdraw_fact,
+)
+from tavolo.registry.actions.leaving import leave_everything
 from tavolo.registry.actions.networks import change_setting, edit_network, found_network
 from tavolo.registry.actions.offices import appoint_secretary, end_office
 from tavolo.registry.actions.organisations import add_organisation, edit_organisation
 from tavolo.registry.actions.participations import admit_organisation, end_participation
 
 __all__ = [
+    "add_commitment",
     "add_organisation",
     "admit_organisation",
     "affiliate",
+    "appoint_deputy",
     "appoint_secretary",
+    "change_fact",
     "change_setting",
+    "correct_fact",
+    "edit_commitment",
     "edit_network",
     "edit_organisation",
     "end_affiliation",
+    "end_fact",
     "end_office",
     "end_participation",
+    "enter_fact",
     "found_network",
+    "leave_everything",
+    "revoke_deputy",
+    "take_step",
+    "withdraw_fact",
 ]

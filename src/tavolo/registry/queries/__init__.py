@@ -1,6 +1,34 @@
 """Named reads. Organisations and who takes part are public; who acts for them is not."""
 
 from tavolo.registry.queries.affiliations import affiliations_visible_to
+from tavolo.registry.queries.as_of import (
+    AsOf,
+    current_names,
+    followed,
+    names_of,
+    organisation_as_of,
+    units_of,
+)
+from tavolo.registry.queries.commitments import (
+    Promised,
+    StepTaken,
+    commitment_at,
+    commitments,
+    commitments_of,
+    commitments_visible_to,
+    history,
+    networks_of_commitments,
+    owners_in,
+)
+from tavolo.registry.queries.deputies import (
+    deputies_ended,
+    deputies_in,
+    deputies_visible_to,
+    deputy_at,
+    persons_in,
+    principals_of,
+    what_she_can_give,
+)
 from tavolo.registry.queries.in_office import (
     Delegated,
     InOffice,
@@ -11,12 +39,14 @@ from tavolo.registry.queries.in_office import (
 from tavolo.registry.queries.merged import known_as
 from tavolo.registry.queries.networks import (
     TakingPart,
+    desks_of,
     network_by_slug,
     networks,
     networks_run_by,
     secretaries,
     taking_part,
 )
+from tavolo.registry.queries.on_day import Brief, briefs
 from tavolo.registry.queries.organisations import (
     kinds_in_use,
     municipalities_called,
@@ -27,6 +57,7 @@ from tavolo.registry.queries.organisations import (
 )
 from tavolo.registry.queries.participations import networks_of, participants, participations_of
 from tavolo.registry.queries.speaking import Ground, Speaker, who_speaks, who_speaks_for
+from tavolo.registry.queries.ties import Ties, members_on, ties_of
 from tavolo.registry.queries.vacancies import Ask, Vacant, vacancies
 from tavolo.registry.queries.visible import (
     delegations_visible_to,
@@ -37,37 +68,65 @@ from tavolo.registry.queries.words import MOST_WORDS, matching
 
 __all__ = [
     "MOST_WORDS",
+    "AsOf",
     "Ask",
+    "Brief",
     "Delegated",
     "Ground",
     "InOffice",
+    "Promised",
     "Speaker",
+    "StepTaken",
     "TakingPart",
+    "Ties",
     "Vacant",
     "affiliations_visible_to",
+    "briefs",
+    "commitment_at",
+    "commitments",
+    "commitments_of",
+    "commitments_visible_to",
+    "current_names",
     "delegations_visible_to",
+    "deputies_ended",
+    "deputies_in",
+    "deputies_visible_to",
+    "deputy_at",
+    "desks_of",
+    "followed",
+    "history",
     "in_office",
     "in_office_of",
     "kinds_in_use",
     "known_as",
     "matching",
+    "members_on",
     "municipalities_called",
+    "names_of",
     "network_by_slug",
     "networks",
     "networks_of",
+    "networks_of_commitments",
     "networks_run_by",
     "offices_story",
     "offices_visible_to",
+    "organisation_as_of",
     "organisation_by_code",
     "organisations",
     "organisations_at_work",
     "organisations_editable_by",
+    "owners_in",
     "participants",
     "participations_of",
+    "persons_in",
+    "principals_of",
     "representations_visible_to",
     "secretaries",
     "taking_part",
+    "ties_of",
+    "units_of",
     "vacancies",
+    "what_she_can_give",
     "who_speaks",
     "who_speaks_for",
 ]

@@ -1,0 +1,161 @@
+"""What was known of an organisation on a day, as it is known now or as it was known on an instant."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from tavolo.kernel.actor import Actor
+from tavolo.registry import rules
+from tavolo.registry.choices import NameKind
+from tavolo.registry.models import (
+    Contact,
+    Identifier,
+    Organisation,
+    OrganisationName,
+    OrganisationSuccession,
+    OrganisationUnit,
+    Seat,
+    ServedTerritory,
+)
+from tavolo.registry.queries.today import NAMES_IN_ORDER, Today, todays
+
+P = TypeVar("P", Seat, Contact)
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """An organisation as of `on`. `other_names`: all that it bears or bore beside `name`, with days.
+
+    `exists`: it bore a name on that day; where it did not, `name` is the one in the register.
+    `predecessors` and `successors` are all that had come in by then, with both organisations.
+    """
+
+    organisation: Organisation
+    on: date
+    known_at: datetime | None
+    exists: bool
+    name: str
+    official_name: str
+    short_name: str
+    other_names: Sequence[OrganisationName]
+    kind: str
+    legal_form: str
+    is_administration: bool | None
+    standing_source: str
+    seats: Sequence[Seat]
+    identifiers: Sequence[Identifier]
+    contacts: Sequence[Contact]
+    units: Sequence[OrganisationUnit]
+    served: Sequence[ServedTerritory]
+    predecessors: Sequence[OrganisationSuccession]
+    successors: Sequence[OrganisationSuccession]
+
+
+def organisation_as_of(
+    organisation: Organisation, *, on: date, known_at: datetime | None = None, actor: Actor
+) -> AsOf:
+    """What holds of an organisation on the day; ten queries.
+
+    With `known_at`, what was held to be true on that instant: later corrections and changes are not
+    in it. Units have one time only. Whoever may not edit it sees what is public of it alone.
+    """
+    today = todays([organisation], on=on, known_at=known_at)[organisation.pk]
+    names = list(names_of(organisation, known_at=known_at))
+    main, standing = today.main_name(), today.standing()
+    bare = not names
+    edits = rules.may_edit_organisation(actor, organisation.steward.uid)
+    return AsOf(
+        organisation=organisation,
+        on=on,
+        known_at=known_at,
+        exists=bare or main is not None,
+        name=main.name if main else organisation.name,
+        official_name=_name(today, NameKind.OFFICIAL),
+        short_name=_name(today, NameKind.SHORT),
+        other_names=[name for name in names if main is None or name.uid != main.uid],
+        kind=standing.kind if standing else organisation.kind,
+        legal_form=standing.legal_form if standing else "",
+        is_administration=standing.is_administration if standing else None,
+        standing_source=standing.source if standing else "",
+        seats=_seen(today.seats, all_of_them=edits),
+        identifiers=today.identifiers,
+        contacts=_seen(today.contacts, all_of_them=edits),
+        units=list(units_of(organisation, on=on)),
+        served=_served(organisation, on, known_at),
+        predecessors=_predecessors(organisation, on, known_at),
+        successors=_successors(organisation, on, known_at),
+    )
+
+
+def followed(organisation: Organisation) -> Organisation:
+    """The organisation itself, or what it was merged into, to the end of the pointers."""
+    while organisation.merged_into is not None:
+        organisation = organisation.merged_into
+    return organisation
+
+
+def names_of(
+    organisation: Organisation, *, known_at: datetime | None = None
+) -> Iterable[OrganisationName]:
+    """All its names with their days, the last to begin first; short ones and former ones too."""
+    rows = OrganisationName.objects.known(known_at).filter(organisation=organisation)
+    return sorted(rows, key=_latest_first)
+
+
+def current_names(organisations: Iterable[Organisation], *, on: date) -> dict[int, str]:
+    """By which name each of them goes on the day, by primary key; one query.
+
+    Who bore none on that day goes by the name in the register.
+    """
+    found: dict[int, list[OrganisationName]] = {row.pk: [] for row in organisations}
+    names = {row.pk: row.name for row in organisations}
+    for name in OrganisationName.objects.on(on).filter(organisation__in=found):
+        found[name.organisation_id].append(name)
+    said = {pk: Today(names=rows).main_name() for pk, rows in found.items()}
+    return {pk: main.name if main else names[pk] for pk, main in said.items()}
+
+
+def units_of(organisation: Organisation, *, on: date) -> Iterable[OrganisationUnit]:
+    """Its units on the day, in their order, each with what it is a part of."""
+    rows = OrganisationUnit.objects.filter(organisation=organisation).select_related("parent")
+    return [unit for unit in rows.order_by("sort_key", "id") if on in unit.period]
+
+
+def _name(today: Today, kind: NameKind) -> str:
+    found = today.name(kind)
+    return found.name if found else ""
+
+
+def _seen(rows: Iterable[P], *, all_of_them: bool) -> list[P]:
+    return [row for row in rows if all_of_them or row.public]
+
+
+def _served(
+    organisation: Organisation, on: date, known_at: datetime | None
+) -> list[ServedTerritory]:
+    rows = ServedTerritory.objects.on(on, known_at=known_at).filter(organisation=organisation)
+    rows = rows.select_related("municipality__province", "area")
+    return list(rows.order_by("area__sort_key", "municipality__sort_key", "pk"))
+
+
+def _predecessors(
+    organisation: Organisation, on: date, known_at: datetime | None
+) -> list[OrganisationSuccession]:
+    rows = OrganisationSuccession.objects.on(on, known_at=known_at).filter(successor=organisation)
+    rows = rows.select_related("organisation__municipality", "successor")
+    return list(rows.order_by("organisation__sort_key", "pk"))
+
+
+def _successors(
+    organisation: Organisation, on: date, known_at: datetime | None
+) -> list[OrganisationSuccession]:
+    rows = OrganisationSuccession.objects.on(on, known_at=known_at)
+    rows = rows.filter(organisation=organisation)
+    rows = rows.select_related("organisation", "successor__municipality")
+    return list(rows.order_by("successor__sort_key", "pk"))
+
+
+def _latest_first(name: OrganisationName) -> tuple[int, int, int]:
+    first = name.valid_from or date.min
+    return -first.toordinal(), NAMES_IN_ORDER.index(NameKind(name.kind)), name.pk
