@@ -1,15 +1,19 @@
 """What stands in the journal, and whether it still stands as it was written."""
 
-from django.db.models import Model, QuerySet
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
 
 from tavolo.journal import heads
-from tavolo.journal.models import Entry
+from tavolo.journal.models import Entry, EntryValue
 from tavolo.journal.sealing import all_chains
 from tavolo.journal.verification import Break, breaks_of
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import installation
+from tavolo.kernel.text import Trace, mentions
 
-__all__ = ["Break", "breaks", "entries_of", "latest"]
+__all__ = ["Break", "breaks", "entries_by", "entries_naming", "entries_of", "latest"]
 
 
 def entries_of(subject: Model) -> QuerySet[Entry]:
@@ -19,6 +23,16 @@ def entries_of(subject: Model) -> QuerySet[Entry]:
         subject_kind=subject._meta.label_lower,
     )
     return told.select_related("kept", "network").order_by("-id")
+
+
+def entries_by(person: UUID) -> QuerySet[Entry]:
+    """What somebody did, herself or in another's place, and what another did in hers."""
+    return Entry.objects.filter(Q(actor=str(person)) | Q(acting_for=str(person)))
+
+
+def entries_naming(traces: Sequence[Trace]) -> QuerySet[Entry]:
+    """Those whose values, as far as they are kept, hold one of the traces."""
+    return Entry.objects.filter(pk__in=EntryValue.objects.filter(mentions("text", traces)))
 
 
 def latest(network: Network | None, *, limit: int = 50) -> QuerySet[Entry]:

@@ -1,8 +1,13 @@
 """Folded text: what lists are ordered and searched by, since three collations differ (decision 9)."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterable
+from functools import reduce
+from operator import and_, or_
+
+from django.db.models import Q
 
 _SPECIAL = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
 _DIGITS = re.compile(r"\d+")
@@ -39,6 +44,27 @@ def minted_code(text: str, taken: Container[str], *, length: int = 60) -> str:
         number += 1
         code = f"{stem[: length - len(str(number)) - 1].strip('-')}-{number}"
     return code
+
+
+Trace = tuple[str, ...]
+
+
+def mentions(column: str, traces: Iterable[Trace]) -> Q:
+    """The rows whose text (JSON or plain) holds one of the traces, whatever its capitals.
+
+    A trace of one text is found anywhere; one of several where each is a whole JSON text of the
+    same row ("Ada" and "Rossi" in two cells). JSON writes accents in two ways: both are found.
+    """
+    found = Q(pk__in=[])
+    for trace in traces:
+        quote = '"' if len(trace) > 1 else ""
+        found |= reduce(and_, [_written(column, text, quote) for text in trace])
+    return found
+
+
+def _written(column: str, text: str, quote: str) -> Q:
+    forms = {text, json.dumps(text)[1:-1]}
+    return reduce(or_, [Q(**{f"{column}__icontains": f"{quote}{each}{quote}"}) for each in forms])
 
 
 def _folded(text: str) -> str:

@@ -1,6 +1,7 @@
 """What is written into the outbox, and what the worker sends from it."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db.models import F
 
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
+from tavolo.kernel.text import Trace, mentions
 from tavolo.messages.choices import MessageState
 from tavolo.messages.errors import NotTakenError, UnusableRecipient
 from tavolo.messages.letters import letter_of
@@ -133,3 +135,14 @@ def _checked(address: str) -> str:
     except ValidationError as fault:
         raise UnusableRecipient from fault
     return bare
+
+
+def forget_letters(*, addresses: Sequence[str], traces: Sequence[Trace]) -> int:
+    """Drop the letters to these addresses, sent or not, and empty the sent ones that hold a trace.
+
+    For whoever has her data erased: the calling room has asked its rule. Returns how many went.
+    """
+    dropped, _each = Message.objects.filter(recipient__in=addresses).delete()
+    named = mentions("subject", traces) | mentions("text", traces) | mentions("html", traces)
+    sent = Message.objects.exclude(state=MessageState.QUEUED).filter(named)
+    return dropped + sent.update(subject="", text="", html="")

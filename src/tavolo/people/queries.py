@@ -2,17 +2,23 @@
 
 import hashlib
 from collections.abc import Iterable
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from tavolo.kernel import clock
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import installation
-from tavolo.people.models import OPEN, Account, Invitation, Person, Session
+from tavolo.people.models import OPEN, Account, CorrectionRequest, Invitation, Person, Session
+from tavolo.people.plugs import HeldAbout, PersonalData, personal_data
+from tavolo.people.rules import Knowledge, may_see_data
+from tavolo.people.traces import emails_of
 
 
 def digest_of_token(token: str) -> str:
@@ -87,3 +93,40 @@ def may_work(account: Account) -> bool:
 
 def is_exempt(account: Account) -> bool:
     return account.demonstration and installation().demonstration
+
+
+def rooms_that_hold() -> list[PersonalData]:
+    """Every room's share of what is held about persons, in the order in which it is shown."""
+    return sorted(personal_data, key=lambda plug: (plug.order, plug.key))
+
+
+def knowledge_of(person: Person) -> Knowledge:
+    """Who knows her, for the rules on her data."""
+    networks = frozenset(uid for plug in personal_data for uid in plug.known_in(person))
+    signs_in = Account.objects.filter(person=person, is_active=True).exists()
+    return Knowledge(person.uid, networks, signs_in)
+
+
+def person_known_to(actor: Actor, uid: UUID) -> Person:
+    """Somebody whose data the actor may see. Refuses with NotFound anybody else."""
+    person = Person.objects.filter(uid=uid).first()
+    if person is None or not may_see_data(actor, knowledge_of(person)):
+        raise NotFound
+    return person
+
+
+def held_about(person: Person) -> list[tuple[PersonalData, list[HeldAbout]]]:
+    """What each room holds about her; rooms that hold nothing are left out."""
+    found = [(plug, list(plug.held(person))) for plug in rooms_that_hold()]
+    return [(plug, held) for plug, held in found if held]
+
+
+def requests_of(person: Person) -> QuerySet[CorrectionRequest]:
+    """What was asked from one of her addresses, the latest first."""
+    return CorrectionRequest.objects.filter(email__in=emails_of(person)).order_by("-id")
+
+
+def requests_to(network: Network | None) -> QuerySet[CorrectionRequest]:
+    """What a network has to answer; with None what concerns none. Those that wait first, the oldest first."""
+    rows = CorrectionRequest.objects.filter(network=network).select_related("network")
+    return rows.order_by(F("answered_at").asc(nulls_first=True), "id")

@@ -2,7 +2,7 @@
 
 from tavolo.imports.actions.applying import apply_batch
 from tavolo.imports.actions.checking import NEW, check_batch, decide_rows, mend_rows
-from tavolo.imports.actions.emptying import empty_old
+from tavolo.imports.actions.emptying import empty_naming, empty_old
 from tavolo.imports.actions.reading import choose_columns, read_batch
 from tavolo.imports.actions.receiving import drop_batch, receive_file
 from tavolo.imports.actions.starting import start
@@ -15,6 +15,7 @@ __all__ = [
     "choose_columns",
     "decide_rows",
     "drop_batch",
+    "empty_naming",
     "empty_old",
     "mend_rows",
     "read_batch",

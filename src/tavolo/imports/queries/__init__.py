@@ -2,6 +2,7 @@
 
 from tavolo.imports.queries.batches import (
     batch_at,
+    batches_naming,
     batches_of,
     changes_of,
     kept_until,
@@ -27,6 +28,7 @@ __all__ = [
     "Differing",
     "Leaving",
     "batch_at",
+    "batches_naming",
     "batches_of",
     "changed_since",
     "changes_of",

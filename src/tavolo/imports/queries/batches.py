@@ -1,12 +1,13 @@
 """Which batches somebody sees, what is in them and where they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
 from tavolo.imports.choices import State
@@ -21,6 +22,7 @@ from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
+from tavolo.kernel.text import Trace, mentions
 
 
 def kinds_for(actor: Actor, network: Network | None) -> list[ImportKind]:
@@ -39,6 +41,24 @@ def batches_of(network: Network | None, *, actor: Actor) -> QuerySet[Batch]:
     if actor.has("operator"):
         return every
     return every.filter(kind__in=[kind.key for kind in kinds_for(actor, network)])
+
+
+def batches_naming(traces: Sequence[Trace]) -> QuerySet[Batch]:
+    """Those not yet emptied whose file name, rows or changes hold one of the traces, the latest first."""
+    rows = Row.objects.annotate(text=Cast("cells", TextField())).annotate(
+        earlier=Cast("mended", TextField())
+    )
+    changes = Change.objects.annotate(
+        was=Cast("before", TextField()), text=Cast("after", TextField())
+    )
+    named = mentions("text", traces) | mentions("earlier", traces)
+    moved = mentions("text", traces) | mentions("was", traces) | mentions("label", traces)
+    return Batch.objects.filter(
+        mentions("file_name", traces)
+        | Q(pk__in=rows.filter(named).values("batch"))
+        | Q(pk__in=changes.filter(moved).values("batch")),
+        emptied_at=None,
+    ).order_by("-id")
 
 
 def batch_at(uid: UUID | str, *, actor: Actor) -> Batch:

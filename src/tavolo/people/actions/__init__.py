@@ -6,6 +6,7 @@ from tavolo.people.actions.accounts import (
     send_reset_letter,
     take_off_second_factor,
 )
+from tavolo.people.actions.erasure import erase_person
 from tavolo.people.actions.invitations import (
     accept_invitation,
     invite,
@@ -13,7 +14,7 @@ from tavolo.people.actions.invitations import (
     renew_invitation,
     revoke_invitation,
 )
-from tavolo.people.actions.persons import change_names, erase_person
+from tavolo.people.actions.persons import change_names
 from tavolo.people.actions.sessions import end_other_sessions, end_session, forget_expired
 
 __all__ = [
