@@ -8,14 +8,13 @@ from django.core import mail
 from django.test import Client
 
 from tavolo.desk import actions
-from tavolo.desk.errors import NobodyElseCanSignIn
 from tavolo.kernel import clock
 from tavolo.kernel.actor import OPERATOR, Actor, actor_of
 from tavolo.kernel.errors import NotAllowed
 from tavolo.people.actions import accept_invitation, renew_invitation
 from tavolo.people.models import Invitation, Person
 from tavolo.registry.actions import affiliate, found_network
-from tavolo.registry.errors import AlreadyInOffice, LastSecretary
+from tavolo.registry.errors import AlreadyInOffice, LastSecretary, NobodyElseCanSignIn
 from tavolo.registry.models import Affiliation, NetworkOffice
 from tests.desk.conftest import Valley, an_organisation
 from tests.factories.people import PASSWORD, a_person, an_account, sign_in

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from tavolo.desk.errors import NobodyElseCanSignIn
 from tavolo.desk.queries import other_secretaries, who_can_sign_in
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
@@ -19,6 +18,7 @@ from tavolo.registry.actions import (
     edit_network,
     end_office,
 )
+from tavolo.registry.errors import NobodyElseCanSignIn
 from tavolo.registry.models import Affiliation, NetworkOffice, Organisation
 from tavolo.registry.settings import CONTACT
 

@@ -1,6 +1,7 @@
 """What registry announces. Uids and keys only."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from tavolo.kernel.facts import Fact
@@ -72,3 +73,62 @@ class OfficeEnded(Fact):
     person: UUID
     network: UUID
     office: UUID
+
+
+@dataclass(frozen=True)
+class CommitmentAdded(Fact):
+    commitment: UUID
+    network: UUID
+
+
+@dataclass(frozen=True)
+class CommitmentEdited(Fact):
+    commitment: UUID
+    network: UUID
+
+
+@dataclass(frozen=True)
+class CommitmentMoved(Fact):
+    """A step was taken; `state` is the one in which it is now."""
+
+    commitment: UUID
+    network: UUID
+    state: str
+
+
+@dataclass(frozen=True)
+class DeputyAppointed(Fact):
+    deputy: UUID
+    principal: UUID
+    network: UUID
+    grant: UUID
+
+
+@dataclass(frozen=True)
+class DeputyRevoked(Fact):
+    deputy: UUID
+    principal: UUID
+    network: UUID
+    grant: UUID
+
+
+@dataclass(frozen=True)
+class DeskHandedOver(Fact):
+    person: UUID
+    network: UUID
+
+
+@dataclass(frozen=True)
+class OfficesEnded(Fact):
+    """All offices of an organisation ended in one act, after an election or otherwise."""
+
+    organisation: UUID
+    last_day: date
+
+
+@dataclass(frozen=True)
+class OfficeDiscontinued(Fact):
+    """An office or a matter is not to be filled, or is so again."""
+
+    organisation: UUID
+    discontinued: UUID

@@ -128,6 +128,12 @@ def may_appoint_deputy(actor: Actor, principal: UUID, network: UUID) -> bool:
     return acts_in_person(actor) and (actor.person == principal or runs_network(actor, network))
 
 
+def may_see_deputy(actor: Actor, *, principal: UUID, deputy: UUID, network: UUID) -> bool:
+    """The two whom it is about, and the secretariat of the network."""
+    own = acts_in_person(actor) and actor.person in {principal, deputy}
+    return own or runs_network(actor, network)
+
+
 def may_hand_over(actor: Actor, network: UUID) -> bool:
     """To hand what a person holds in that network to others: in person, by the secretariat."""
     return acts_in_person(actor) and runs_network(actor, network)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
+from tavolo.registry import rules
 from tavolo.registry.choices import Office, ParticipationRole
 from tavolo.registry.models import NetworkOffice, Participation
 
@@ -60,8 +61,15 @@ def secretaries(network: Network, *, on: date) -> QuerySet[NetworkOffice]:
     )
 
 
-def networks_run_by(actor: Actor) -> QuerySet[Network]:
+def networks_run_by(actor: Actor, part: str = "") -> QuerySet[Network]:
     """Where the actor holds the secretariat; all for the operator (`rules.runs_network`)."""
     if actor.has("operator"):
         return networks()
-    return networks().filter(uid__in=actor.networks("network_secretary"))
+    return networks().filter(uid__in=actor.networks("network_secretary", part=part))
+
+
+def desks_of(actor: Actor) -> QuerySet[Network]:
+    """Where the actor has some part of the secretariat (`rules.works_at`)."""
+    if actor.has("operator"):
+        return networks()
+    return networks().filter(uid__in=rules.desks_of(actor))
