@@ -13,6 +13,7 @@ from tavolo.people.models import Account, Invitation, Person, Session
 from tavolo.people.queries import account_of, is_exempt, may_work
 from tests.factories.people import (
     PASSWORD,
+    a_network,
     a_person,
     an_account,
     secretary_of,
@@ -108,6 +109,17 @@ def test_names_are_changed_by_oneself_and_the_operator_alone() -> None:
         actions.change_names(**told, version=1, by=OPERATOR)
     with pytest.raises(NameMissing):
         actions.change_names(person=person, given_name="", family_name="x", version=2, by=OPERATOR)
+
+
+def test_a_person_without_account_is_entered_by_who_runs_a_network() -> None:
+    told = {"given_name": " Bianca ", "family_name": "Verdi"}
+    for actor in (ANONYMOUS, as_self(a_person())):
+        with pytest.raises(NotAllowed):
+            actions.add_person(**told, by=actor)
+    secretary = secretary_of(a_network())
+    assert actions.add_person(**told, by=secretary).name == "Bianca Verdi"
+    with pytest.raises(NameMissing):
+        actions.add_person(given_name="Bianca", family_name=" ", by=OPERATOR)
 
 
 def test_sessions_are_ended_by_oneself_and_the_operator_alone(client: Client) -> None:

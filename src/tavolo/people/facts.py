@@ -36,6 +36,11 @@ class AccountCreated(Fact):
 
 
 @dataclass(frozen=True)
+class PersonAdded(Fact):
+    person: UUID
+
+
+@dataclass(frozen=True)
 class NamesChanged(Fact):
     person: UUID
 

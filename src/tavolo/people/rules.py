@@ -18,6 +18,11 @@ def may_create_account(actor: Actor) -> bool:
     return actor.has("operator")
 
 
+def may_add_person(actor: Actor) -> bool:
+    """To enter somebody without an account: whoever enters for some network who is in office."""
+    return actor.has("operator") or actor.has("network_secretary", part=PEOPLE)
+
+
 def may_change_names(actor: Actor, person: UUID) -> bool:
     """One's own names; another's by the shell of the installation alone."""
     return actor.has("operator") or actor.person == person

@@ -14,11 +14,12 @@ from tavolo.people.actions.invitations import (
     renew_invitation,
     revoke_invitation,
 )
-from tavolo.people.actions.persons import change_names
+from tavolo.people.actions.persons import add_person, change_names
 from tavolo.people.actions.sessions import end_other_sessions, end_session, forget_expired
 
 __all__ = [
     "accept_invitation",
+    "add_person",
     "change_names",
     "create_account",
     "end_other_sessions",
