@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from tavolo.kernel.actor import Actor
 from tavolo.registry import rules
@@ -12,15 +14,28 @@ from tavolo.registry.models import (
     Contact,
     Identifier,
     Organisation,
+    OrganisationFact,
     OrganisationName,
     OrganisationSuccession,
     OrganisationUnit,
     Seat,
     ServedTerritory,
+    Standing,
 )
-from tavolo.registry.queries.today import NAMES_IN_ORDER, Today, todays
+from tavolo.registry.queries.today import NAMES_IN_ORDER, Today
+from tavolo.registry.queries.together import Asked, together
 
 P = TypeVar("P", Seat, Contact)
+
+# What comes with a row of what stands beside it.
+OF_AREA = ("id", "kind", "code", "name", "title", "short", "sort_key")
+OF_UNIT = ("id", "uid", "code", "name", "sort_key")
+OF_ORGANISATION = ("id", "uid", "code", "name", "sort_key", "kind", "merged_into_id")
+TOWN = {
+    "municipality": ("id", "istat_code", "name", "sort_key", "province_id"),
+    "municipality__province": OF_AREA,
+}
+BOTH = {"organisation": OF_ORGANISATION, "successor": OF_ORGANISATION}
 
 
 @dataclass(frozen=True)
@@ -55,13 +70,13 @@ class AsOf:
 def organisation_as_of(
     organisation: Organisation, *, on: date, known_at: datetime | None = None, actor: Actor
 ) -> AsOf:
-    """What holds of an organisation on the day; ten queries.
+    """What holds of an organisation on the day; one query.
 
     With `known_at`, what was held to be true on that instant: later corrections and changes are not
     in it. Units have one time only. Whoever may not edit it sees what is public of it alone.
     """
-    today = todays([organisation], on=on, known_at=known_at)[organisation.pk]
-    names = list(names_of(organisation, known_at=known_at))
+    read = _read(organisation, on, known_at)
+    names, today = sorted(read.names, key=_latest_first), read.today(on)
     main, standing = today.main_name(), today.standing()
     bare = not names
     edits = rules.may_edit_organisation(actor, organisation.steward.uid)
@@ -81,10 +96,10 @@ def organisation_as_of(
         seats=_seen(today.seats, all_of_them=edits),
         identifiers=today.identifiers,
         contacts=_seen(today.contacts, all_of_them=edits),
-        units=list(units_of(organisation, on=on)),
-        served=_served(organisation, on, known_at),
-        predecessors=_predecessors(organisation, on, known_at),
-        successors=_successors(organisation, on, known_at),
+        units=[unit for unit in sorted(read.units, key=_in_order) if on in unit.period],
+        served=sorted(read.served, key=_by_place),
+        predecessors=sorted(read.predecessors, key=lambda row: _in_order(row.organisation)),
+        successors=sorted(read.successors, key=lambda row: _in_order(row.successor)),
     )
 
 
@@ -122,6 +137,48 @@ def units_of(organisation: Organisation, *, on: date) -> Iterable[OrganisationUn
     return [unit for unit in rows.order_by("sort_key", "id") if on in unit.period]
 
 
+@dataclass(frozen=True)
+class _Read:
+    """The rows of all its tables; names of every time, units too."""
+
+    names: list[OrganisationName]
+    standings: list[Standing]
+    seats: list[Seat]
+    identifiers: list[Identifier]
+    contacts: list[Contact]
+    served: list[ServedTerritory]
+    predecessors: list[OrganisationSuccession]
+    successors: list[OrganisationSuccession]
+    units: list[OrganisationUnit]
+
+    def today(self, on: date) -> Today:
+        held = [name for name in self.names if on in name.period]
+        return Today(held, self.standings, self.seats, self.identifiers, self.contacts)
+
+
+def _read(organisation: Organisation, on: date, known_at: datetime | None) -> _Read:
+    """Everything that is known of one organisation, by one query."""
+
+    def held(model: type[OrganisationFact], **of: Organisation) -> QuerySet[Any]:
+        rows: QuerySet[Any] = model.objects.on(on, known_at=known_at)  # type: ignore[attr-defined]
+        return rows.filter(**(of or {"organisation": organisation}))
+
+    names = OrganisationName.objects.known(known_at).filter(organisation=organisation)
+    units = OrganisationUnit.objects.filter(organisation=organisation)
+    found = together(
+        Asked(names),
+        Asked(held(Standing)),
+        Asked(held(Seat), TOWN),
+        Asked(held(Identifier)),
+        Asked(held(Contact), {"unit": OF_UNIT}),
+        Asked(held(ServedTerritory), {**TOWN, "area": OF_AREA}),
+        Asked(held(OrganisationSuccession, successor=organisation), BOTH),
+        Asked(held(OrganisationSuccession), BOTH),
+        Asked(units, {"parent": OF_UNIT}),
+    )
+    return _Read(*found)
+
+
 def _name(today: Today, kind: NameKind) -> str:
     found = today.name(kind)
     return found.name if found else ""
@@ -131,29 +188,14 @@ def _seen(rows: Iterable[P], *, all_of_them: bool) -> list[P]:
     return [row for row in rows if all_of_them or row.public]
 
 
-def _served(
-    organisation: Organisation, on: date, known_at: datetime | None
-) -> list[ServedTerritory]:
-    rows = ServedTerritory.objects.on(on, known_at=known_at).filter(organisation=organisation)
-    rows = rows.select_related("municipality__province", "area")
-    return list(rows.order_by("area__sort_key", "municipality__sort_key", "pk"))
+def _in_order(row: Organisation | OrganisationUnit) -> tuple[str, int]:
+    return row.sort_key, row.pk
 
 
-def _predecessors(
-    organisation: Organisation, on: date, known_at: datetime | None
-) -> list[OrganisationSuccession]:
-    rows = OrganisationSuccession.objects.on(on, known_at=known_at).filter(successor=organisation)
-    rows = rows.select_related("organisation__municipality", "successor")
-    return list(rows.order_by("organisation__sort_key", "pk"))
-
-
-def _successors(
-    organisation: Organisation, on: date, known_at: datetime | None
-) -> list[OrganisationSuccession]:
-    rows = OrganisationSuccession.objects.on(on, known_at=known_at)
-    rows = rows.filter(organisation=organisation)
-    rows = rows.select_related("organisation", "successor__municipality")
-    return list(rows.order_by("successor__sort_key", "pk"))
+def _by_place(row: ServedTerritory) -> tuple[str, str, int]:
+    """Municipalities, then areas, each in their order."""
+    area, town = row.area, row.municipality
+    return area.sort_key if area else "", town.sort_key if town else "", row.pk
 
 
 def _latest_first(name: OrganisationName) -> tuple[int, int, int]:
