@@ -72,6 +72,21 @@ HELD_BY_ONE = frozenset(
     }
 )
 
+# Held by employment or by decree of others: elections leave them as they are.
+NOT_ENDED_BY_ELECTIONS = frozenset(
+    {
+        OfficeTitle.EQUALITY_ADVISER,
+        OfficeTitle.PREFECT,
+        OfficeTitle.POLICE_COMMISSIONER,
+        OfficeTitle.COMMANDER,
+        OfficeTitle.GENERAL_DIRECTOR,
+        OfficeTitle.DIRECTOR,
+        OfficeTitle.HEAD_TEACHER,
+        OfficeTitle.RECTOR,
+        OfficeTitle.SECRETARY_GENERAL,
+    }
+)
+
 # Who stands for the whole of it by office where nobody was named: the first of these that is held.
 HEADS = (
     OfficeTitle.LEGAL_REPRESENTATIVE,

@@ -5,8 +5,8 @@ never true (withdrawn). No row is rewritten: what was known before stays readabl
 """
 
 import uuid
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -15,11 +15,13 @@ from django.db.models import Model
 from tavolo.journal.actions import record
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
+from tavolo.kernel.dated import Recorded
 from tavolo.kernel.dates import PartialDate
 from tavolo.kernel.facts import announce
 from tavolo.registry import rules
 from tavolo.registry.actions.checks import CHECKS, checked
 from tavolo.registry.actions.common import require
+from tavolo.registry.actions.following import follow, follow_change
 from tavolo.registry.actions.recorded import (
     copied,
     ended,
@@ -45,6 +47,7 @@ __all__ = [
     "CHECKS",
     "change_fact",
     "changed",
+    "closed",
     "correct_fact",
     "corrected",
     "end_fact",
@@ -89,7 +92,9 @@ def change_fact(*, fact: F, since: PartialDate, values: Mapping[str, Any], by: A
     _open(fact, by, living=True)
     if not _differing(fact, values):
         return fact
-    return _told("registry.fact_changed", changed(fact, since, values), by, was=fact)
+    new = changed(fact, since, values)
+    brought = follow_change(fact, new)
+    return _told("registry.fact_changed", new, by, was=fact, brought=brought)
 
 
 @transaction.atomic
@@ -102,7 +107,8 @@ def correct_fact(*, fact: F, values: Mapping[str, Any], by: Actor) -> F:
     _open(fact, by)
     if not _differing(fact, values):
         return fact
-    return _told("registry.fact_corrected", corrected(fact, values), by)
+    another = corrected(fact, values)
+    return _told("registry.fact_corrected", another, by, brought=follow(fact, another))
 
 
 @transaction.atomic
@@ -117,7 +123,8 @@ def end_fact(*, fact: F, last: PartialDate, by: Actor, **values: Any) -> F:
     if day is None:
         raise EndNotKnown
     _only_values(fact, values)
-    return _told("registry.fact_ended", ended(fact, day, ended=last, **values), by)
+    row = ended(fact, day, ended=last, **values)
+    return _told("registry.fact_ended", row, by, brought=follow(fact, row))
 
 
 @transaction.atomic
@@ -129,7 +136,8 @@ def withdraw_fact(*, fact: F, reason: str, by: Actor) -> F:
     _open(fact, by)
     if not reason.strip():
         raise ReasonMissing
-    return _told("registry.fact_withdrawn", withdrawn(fact), by, reason=reason.strip())
+    row, brought = withdrawn(fact), follow(fact, None)
+    return _told("registry.fact_withdrawn", row, by, reason=reason.strip(), brought=brought)
 
 
 def laid(fact: F) -> F:
@@ -151,6 +159,8 @@ def changed(fact: F, since: PartialDate, values: Mapping[str, Any]) -> F:
     old = copied(fact, ended=_until_before(since))
     new = copied(fact, **values, uid=uuid.uuid4(), began=since)
     _match(old)
+    # It began as before, perhaps with what it rests on.
+    old.valid_from = fact.valid_from
     _match(new)
     replaced(fact, old, at=at)
     checked(new)
@@ -164,6 +174,13 @@ def corrected(fact: F, values: Mapping[str, Any]) -> F:
     _match(another)
     checked(another)
     return replaced(fact, another)
+
+
+def closed(fact: F, last: date) -> F:
+    """Let a fact hold until that day at most, as a part of another act; it may have an end already."""
+    old = copied(fact, ended=PartialDate.of(last))
+    _match(old)
+    return replaced(fact, old)
 
 
 def said(fact: Model) -> dict[str, str]:
@@ -182,14 +199,25 @@ def _open(fact: OrganisationFact | PersonalFact, by: Actor, *, living: bool = Fa
         raise OrganisationMerged
 
 
-def _told(action: str, fact: F, by: Actor, *, was: F | None = None, reason: str = "") -> F:
+def _told(
+    action: str,
+    fact: F,
+    by: Actor,
+    *,
+    was: F | None = None,
+    reason: str = "",
+    brought: Sequence[Recorded] = (),
+) -> F:
     organisation = fact.organisation
-    also = {"organisation": str(organisation.uid)}
+    also: dict[str, Any] = {"organisation": str(organisation.uid)}
+    if brought:
+        also["brought"] = [str(row.uid) for row in brought]
     if was is not None:
         also["was"] = str(was.uid)
     if reason:
         also["reason"] = reason
-    bring_up_to_date(organisation)
+    if isinstance(fact, OrganisationFact):
+        bring_up_to_date(organisation)
     note_change(organisation)
     record(
         action=action,
