@@ -1,7 +1,8 @@
 """What can be found: a room says of its things what is public, for the index, and finds its own in SQL."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
@@ -14,30 +15,32 @@ from tavolo.kernel.plugs import Registry
 class Entry:
     """A public thing as the index holds it: nothing here that a stranger may not read on its page.
 
-    `names` are all the names under which it is or was known, the present one first; `text` is
-    further words. `place` is said under the title; `municipalities` are ISTAT codes for the
-    facet. `weight` orders equals: a whole municipality before a hamlet's association.
+    `url` is the address in the language of the installation. `names` are those of today, `before`
+    those that held before and are no more; `text` is further words. `place` is said under the
+    title; `detail` is a key that `Searchable.detail_words` says in words; `ended` is the last day
+    of what is no more. `province` and `municipality` are facets, as they are shown. `weight` (0 to
+    1) orders equals: a whole municipality before a hamlet's association.
     """
 
     uid: UUID
-    kind: str
     title: str
     url: str
     names: Sequence[str] = ()
+    before: Sequence[str] = ()
     text: str = ""
     place: str = ""
-    note: str = ""
-    municipalities: Sequence[str] = ()
-    facets: Mapping[str, str] = field(default_factory=dict)
-    weight: float = 1.0
+    detail: str = ""
+    ended: date | None = None
+    province: str = ""
+    municipality: str = ""
+    weight: float = 0.5
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found for somebody signed in."""
+    """Something found in SQL, for whoever asked; `note` is said under the title."""
 
     uid: UUID
-    kind: str
     title: str
     url: str
     note: str = ""
@@ -46,11 +49,13 @@ class Hit:
 class Searchable(Protocol):
     """A kind of things that can be found; in the room's `search.py`.
 
-    `subjects` are the models, as `note_change` names them (label in small letters), whose changes
-    touch its entries.
+    `key` is the kind in the interface for programs, `slug` in addresses of pages. `subjects` are
+    the models, as `note_change` names them (label in small letters), whose changes touch its
+    entries.
     """
 
     key: str
+    slug: str
     label: Sentence
     order: int
     subjects: Collection[str]
@@ -66,9 +71,21 @@ class Searchable(Protocol):
         """The uids of entries touched by the changed rows, whether they are still public or not."""
         ...
 
-    def found(self, actor: Actor, words: str, *, limit: int) -> Sequence[Hit]:
-        """For the command box: what this actor may open, by SQL, at most `limit`."""
+    def found(self, actor: Actor, words: str, /, *, limit: int) -> Sequence[Hit]:
+        """What this actor may open, by SQL, the closest first, at most `limit`.
+
+        For the command box; and for everybody, with an actor who is nobody, while there is no index.
+        """
+        ...
+
+    def detail_words(self, detail: str, /) -> str:
+        """What an entry's `detail` says, in the reader's language."""
         ...
 
 
 searchables: Registry[Searchable] = Registry("searchable")
+
+
+def in_order() -> list[Searchable]:
+    """The kinds as they are offered: by `order`."""
+    return sorted(searchables, key=lambda searchable: searchable.order)

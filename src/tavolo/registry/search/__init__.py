@@ -1,0 +1,1 @@
+"""What of the register can be found: networks, organisations, their units, who holds public office."""
