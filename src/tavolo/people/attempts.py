@@ -38,6 +38,8 @@ SECOND_FACTOR = Limit("second factor", 5, QUARTER)
 SECOND_FACTOR_DAY = Limit("second factor in a day", 25, DAY)
 RESET_ACCOUNT = Limit("reset asked for an account", 3, HOUR)
 RESET_ADDRESS = Limit("reset asked from an address", 20, HOUR)
+CORRECTION_ADDRESS = Limit("request about personal data from an address", 10, HOUR)
+CORRECTION_EMAIL = Limit("request about personal data for an e-mail", 5, DAY)
 NEW_PASSWORD = Limit("password chosen from an address", 20, QUARTER)
 
 

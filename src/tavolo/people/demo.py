@@ -25,7 +25,10 @@ FOR_WHO_IS_SIGNED_IN = (
     "mfa_download_recovery_codes",
     "people:account",
     "people:sessions",
+    "people:own_data",
+    "people:erase",
 )
+ASKED = "2026-ESEMPIO2"  # the number of the demonstration's request, which registry enters
 
 
 class Demonstration:
@@ -39,6 +42,10 @@ class Demonstration:
             *(Example(name) for name in FOR_EVERYBODY),
             *(Example(name, who="stranger") for name in FOR_WHO_IS_SIGNED_IN),
             Example("people:invitation", {"token": demonstration_token()}),
+            Example("people:own_data_file", {"format": "json"}, who="stranger"),
+            Example("people:correction"),
+            Example("people:correction", query="?pagina=/accessibilita/"),
+            Example("people:correction_received", {"code": ASKED}),
             *_reset(),
         ]
 

@@ -62,3 +62,11 @@ class TooManyAttempts(Refusal):
     sentence = _("Too many attempts.")
     advice = _("Wait a quarter of an hour, then try again.")
     status = 429
+
+
+class AnswerMissing(Refusal):
+    sentence = _("Say what was done, or why it was not: the person reads it.")
+
+
+class AlreadyAnswered(Refusal):
+    sentence = _("This request has been answered already.")

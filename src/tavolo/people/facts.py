@@ -64,3 +64,14 @@ class SessionsEnded(Fact):
 @dataclass(frozen=True)
 class PersonErased(Fact):
     person: UUID
+
+
+@dataclass(frozen=True)
+class CorrectionRequested(Fact):
+    request: UUID
+
+
+@dataclass(frozen=True)
+class CorrectionAnswered(Fact):
+    request: UUID
+    state: str

@@ -6,6 +6,7 @@ from tavolo.people.actions.accounts import (
     send_reset_letter,
     take_off_second_factor,
 )
+from tavolo.people.actions.corrections import answer_request, receive_request
 from tavolo.people.actions.erasure import erase_person
 from tavolo.people.actions.invitations import (
     accept_invitation,
@@ -20,6 +21,7 @@ from tavolo.people.actions.sessions import end_other_sessions, end_session, forg
 __all__ = [
     "accept_invitation",
     "add_person",
+    "answer_request",
     "change_names",
     "create_account",
     "end_other_sessions",
@@ -28,6 +30,7 @@ __all__ = [
     "forget_expired",
     "invite",
     "join",
+    "receive_request",
     "renew_invitation",
     "replace_password",
     "revoke_invitation",

@@ -2,10 +2,15 @@
 
 from django.urls import include, path, re_path
 
-from tavolo.people.web import account, entering
+from tavolo.people.web import account, correction, entering, own_data
 
 own = [
+    path("dati-personali/", correction.correction, name="correction"),
+    path("dati-personali/<slug:code>/", correction.received, name="correction_received"),
     path("accesso/account/", account.account, name="account"),
+    path("accesso/account/dati/", own_data.own_data, name="own_data"),
+    path("accesso/account/dati.<slug:format>", own_data.own_file, name="own_data_file"),
+    path("accesso/account/cancella/", own_data.erase, name="erase"),
     path("accesso/sessioni/", account.sessions, name="sessions"),
     path("accesso/invito/<str:token>/", entering.invitation, name="invitation"),
 ]
