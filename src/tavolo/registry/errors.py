@@ -135,6 +135,49 @@ class SuccessionGoesRound(Refusal):
     advice = _("Look at the successions that stand there: one of them is the wrong way round.")
 
 
+class UnitGoesRound(Refusal):
+    sentence = _("A unit cannot be a part of itself.")
+
+
+class AlreadyMerged(Refusal):
+    sentence = _("This organisation has already been merged.")
+
+
+class NotMerged(Refusal):
+    sentence = _("This organisation has not been merged into another.")
+
+
+class MergesIntoItself(Refusal):
+    sentence = _("This would merge an organisation into itself.")
+    advice = _("The other one has been merged into this one: undo that first.")
+
+
+class TakesPartAlone(Refusal):
+    """`network` is the one that would lose a member."""
+
+    sentence = _("It takes part in a network in which the other does not.")
+    named = _("It takes part in a network in which the other does not: {name}.")
+    advice = _("Let the other into that network first.")
+
+    def __init__(self, network: Named | None = None) -> None:
+        super().__init__(format_lazy(self.named, name=network.name) if network else "")
+        self.network = network
+
+
+class NothingProposed(Refusal):
+    sentence = _("This is what stands there already.")
+    advice = _("Change at least one value.")
+
+
+class AlreadyAnswered(Refusal):
+    sentence = _("This proposal has already been answered.")
+
+
+class MunicipalityNotClear(Refusal):
+    sentence = _("There is no municipality of this name, or more than one.")
+    advice = _("Write the whole name, with the letters of the province in brackets.")
+
+
 class AlreadyTakesPart(Refusal):
     sentence = _("This organisation already takes part in the network in that time.")
 

@@ -34,6 +34,36 @@ class OrganisationEdited(Fact):
 
 
 @dataclass(frozen=True)
+class OrganisationMerged(Fact):
+    organisation: UUID
+    into: UUID
+
+
+@dataclass(frozen=True)
+class OrganisationUnmerged(Fact):
+    organisation: UUID
+    was: UUID
+
+
+@dataclass(frozen=True)
+class ProposalMade(Fact):
+    proposal: UUID
+    organisation: UUID
+
+
+@dataclass(frozen=True)
+class ProposalAccepted(Fact):
+    proposal: UUID
+    organisation: UUID
+
+
+@dataclass(frozen=True)
+class ProposalDeclined(Fact):
+    proposal: UUID
+    organisation: UUID
+
+
+@dataclass(frozen=True)
 class OrganisationAdmitted(Fact):
     organisation: UUID
     network: UUID

@@ -12,7 +12,7 @@ from tavolo.registry.choices import Capacity, CommitmentState, OrganisationKind
 RESERVED_WORDS = frozenset(
     {
         "admin", "aggiungi", "api", "calendario", "cerca", "csv", "dati", "elenco", "en", "esporta",
-        "grafo", "importa", "it", "mappa", "modifica", "nuova", "nuovo", "proponi", "registro",
+        "grafo", "importa", "it", "mappa", "modifica", "nuova", "nuovo", "proponi", "proposte", "registro",
         "tavolo",
     }
 )  # fmt: skip
@@ -82,6 +82,13 @@ def desks_of(actor: Actor) -> set[UUID]:
     }
 
 
+def organisations_of(actor: Actor) -> set[UUID]:
+    """The organisations for which the actor acts, in whatever network and for whatever part."""
+    return {
+        role.scope[1] for role in actor.roles if role.key == "organisation_member" and role.scope
+    }
+
+
 def acts_in_person(actor: Actor) -> bool:
     """Whether nobody else's place is taken: votes and signatures are given in person alone.
 
@@ -108,6 +115,11 @@ def may_edit_organisation(actor: Actor, steward: UUID) -> bool:
     return runs_network(actor, steward, ORGANISATIONS)
 
 
+def may_propose(actor: Actor, network: UUID, *, steward: UUID) -> bool:
+    """To propose changes in that network's name; whoever may edit does so and proposes nothing."""
+    return runs_network(actor, network, ORGANISATIONS) and network != steward
+
+
 def may_admit(actor: Actor, network: UUID) -> bool:
     """To let organisations into that network, and to end their taking part."""
     return runs_network(actor, network, ORGANISATIONS)
@@ -126,6 +138,13 @@ def may_appoint(actor: Actor, network: UUID) -> bool:
 def may_appoint_deputy(actor: Actor, principal: UUID, network: UUID) -> bool:
     """To let somebody act for `principal`, and to end it: she herself, or the secretariat; in person."""
     return acts_in_person(actor) and (actor.person == principal or runs_network(actor, network))
+
+
+def may_open_deputies(actor: Actor, network: UUID) -> bool:
+    """The page of that network's deputies: the secretariat, and who may give what is hers; in person."""
+    return acts_in_person(actor) and (
+        runs_network(actor, network) or actor.has("organisation_member", network=network)
+    )
 
 
 def may_see_deputy(actor: Actor, *, principal: UUID, deputy: UUID, network: UUID) -> bool:

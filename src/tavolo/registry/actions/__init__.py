@@ -10,15 +10,21 @@ from tavolo.registry.actions.facts import (
     enter_fact,
     withdraw_fact,
 )
+from tavolo.registry.actions.in_office import discontinue_office, end_all_offices, reopen_office
 from tavolo.registry.actions.leaving import leave_everything
+from tavolo.registry.actions.merges import merge_organisations, unmerge_organisation
 from tavolo.registry.actions.networks import change_setting, edit_network, found_network
 from tavolo.registry.actions.offices import appoint_secretary, end_office
 from tavolo.registry.actions.organisations import add_organisation, edit_organisation
 from tavolo.registry.actions.participations import admit_organisation, end_participation
+from tavolo.registry.actions.proposals import accept_proposal, decline_proposal, propose_change
+from tavolo.registry.actions.units import add_unit, edit_unit, end_unit
 
 __all__ = [
+    "accept_proposal",
     "add_commitment",
     "add_organisation",
+    "add_unit",
     "admit_organisation",
     "affiliate",
     "appoint_deputy",
@@ -26,17 +32,26 @@ __all__ = [
     "change_fact",
     "change_setting",
     "correct_fact",
+    "decline_proposal",
+    "discontinue_office",
     "edit_commitment",
     "edit_network",
     "edit_organisation",
+    "edit_unit",
     "end_affiliation",
+    "end_all_offices",
     "end_fact",
     "end_office",
     "end_participation",
+    "end_unit",
     "enter_fact",
     "found_network",
     "leave_everything",
+    "merge_organisations",
+    "propose_change",
+    "reopen_office",
     "revoke_deputy",
     "take_step",
+    "unmerge_organisation",
     "withdraw_fact",
 ]

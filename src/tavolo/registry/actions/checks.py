@@ -10,7 +10,7 @@ from django.core.validators import URLValidator, validate_email
 from django.db.models import CharField
 
 from tavolo.kernel import clock
-from tavolo.kernel.dated import Recorded
+from tavolo.kernel.dated import Dated, Recorded
 from tavolo.kernel.errors import Refusal
 from tavolo.kernel.text import search_key
 from tavolo.registry.choices import Channel, IdentifierScheme, NameKind
@@ -195,7 +195,7 @@ def check_succession(succession: OrganisationSuccession) -> None:
         later = set(next_ones) - reached
 
 
-def refuse_municipality_not_then(municipality: Municipality | None, fact: Recorded) -> None:
+def refuse_municipality_not_then(municipality: Municipality | None, fact: Dated) -> None:
     """Refuse a municipality that there was not on the first day, or the last, of which is known."""
     day = fact.valid_from or fact.last_day or clock.today()
     if municipality is not None and day not in municipality.period:

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from django.db.models import ForeignKey
+
 from tavolo.kernel import clock
 from tavolo.kernel.dated import Period, Recorded, closing
 from tavolo.kernel.dates import PartialDate
@@ -36,7 +38,7 @@ def copied(row: R, **values: Any) -> R:
     for field in row._meta.concrete_fields:
         if not field.primary_key:
             setattr(another, field.attname, getattr(row, field.attname))
-        if field.is_relation and field.is_cached(row):
+        if isinstance(field, ForeignKey) and field.is_cached(row):
             field.set_cached_value(another, field.get_cached_value(row))
     for name, value in values.items():
         setattr(another, name, value)
