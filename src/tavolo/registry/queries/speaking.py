@@ -1,6 +1,6 @@
 """Who speaks for an organisation: towards a network, in a matter, on a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -113,8 +113,17 @@ def who_speaks_for(
     offices = offices_visible_to(actor).on(on, known_at=known_at)
     held = list(offices.filter(here).select_related("person"))
     delegated = _delegated(actor, theme, on, known_at, here)
-    speakers = [*_sent(sent), *_delegates(delegated, held), *_heads(held)]
-    return _in_order(known, speakers)
+    return speakers_among(known, sent, held, delegated)
+
+
+def speakers_among(
+    known: dict[int, frozenset[int]],
+    sent: Iterable[Representation],
+    held: Sequence[OfficeHolding],
+    delegated: Iterable[Delegation] = (),
+) -> dict[int, list[Speaker]]:
+    """The same from rows of the day that were read already (`known`: see `known_as`)."""
+    return _in_order(known, [*_sent(sent), *_delegates(delegated, held), *_heads(held)])
 
 
 def _delegated(

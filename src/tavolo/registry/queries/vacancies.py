@@ -112,6 +112,28 @@ def vacancies(
     """
     rows = Participation.objects.on(on).filter(network=network).select_related("organisation")
     organisations = {row.organisation_id: row.organisation for row in rows}
+    return _vacancies(organisations, network, on, known_at, actor)
+
+
+def vacancies_of(
+    organisation: Organisation,
+    *,
+    on: date,
+    known_at: datetime | None = None,
+    actor: Actor = ANONYMOUS,
+) -> list[Vacant]:
+    """The same of one organisation, wherever it takes part; its steward's secretariat is asked last."""
+    asked = {organisation.pk: organisation}
+    return _vacancies(asked, organisation.steward, on, known_at, actor)
+
+
+def _vacancies(
+    organisations: dict[int, Organisation],
+    network: Network,
+    on: date,
+    known_at: datetime | None,
+    actor: Actor,
+) -> list[Vacant]:
     known = known_as(organisations.values(), known_at=known_at)
     things = _things(known, on, known_at)
     never = _never_named(organisations.values(), things)
@@ -125,16 +147,49 @@ def vacancies(
     return sorted(found, key=_place)
 
 
+def vacant_among(
+    organisation: Organisation,
+    held: Iterable[OfficeHolding | Delegation],
+    discontinued: Iterable[DiscontinuedOffice],
+    *,
+    ask: Ask,
+    known: Mapping[int, frozenset[int]],
+    on: date,
+) -> list[Vacant]:
+    """What one organisation has nobody for on a day, from rows that were read already (see `vacancies`)."""
+    asked_by = bearers(known)
+    things = _things_among(held, asked_by, on)
+    given_up = _given_up(sorted(discontinued, key=_since), asked_by)
+    open_ones = _open_among(things, given_up, on)
+    mine, whom = {organisation.pk: organisation}, {organisation.pk: ask}
+    found = [
+        *(_vacant(mine, thing, whom, last) for thing, last in open_ones.items()),
+        *(_vacant(mine, thing, whom, None) for thing in _never_named([organisation], things)),
+    ]
+    return sorted(found, key=_place)
+
+
+def _since(row: DiscontinuedOffice) -> tuple[date, int]:
+    return row.valid_from or date.min, row.pk
+
+
 def _things(
     known: Mapping[int, frozenset[int]], on: date, known_at: datetime | None
 ) -> dict[Thing, _Held]:
     """Everything that had been held by that day, by what it is."""
     asked_by = bearers(known)
     here = {row for rows in known.values() for row in rows}
-    found: dict[Thing, _Held] = {}
     offices = OfficeHolding.objects.known(known_at).filter(organisation__in=here)
     delegations = Delegation.objects.known(known_at).filter(organisation__in=here)
-    for row in [*offices.select_related("unit"), *delegations.select_related("unit")]:
+    rows = [*offices.select_related("unit"), *delegations.select_related("unit")]
+    return _things_among(rows, asked_by, on)
+
+
+def _things_among(
+    rows: Iterable[OfficeHolding | Delegation], asked_by: Mapping[int, list[int]], on: date
+) -> dict[Thing, _Held]:
+    found: dict[Thing, _Held] = {}
+    for row in rows:
         if row.valid_from is not None and row.valid_from > on:
             continue
         if row.unit is not None and on not in Period(row.unit.valid_from, row.unit.valid_until):
@@ -162,12 +217,18 @@ def _open(
     known_at: datetime | None,
 ) -> dict[Thing, OfficeHolding | Delegation]:
     """Those that nobody holds on the day, with who held them last; not what was discontinued since."""
+    given_up = _discontinued(known, on, known_at)
+    return _open_among(things, given_up, on)
+
+
+def _open_among(
+    things: Mapping[Thing, _Held], given_up: Mapping[tuple[int, str, str], date], on: date
+) -> dict[Thing, OfficeHolding | Delegation]:
     ended = {
         thing: held.last()
         for thing, held in things.items()
         if not any(on in row.period for row in held.rows)
     }
-    given_up = _discontinued(known, on, known_at)
     return {thing: last for thing, last in ended.items() if not _is_given_up(thing, last, given_up)}
 
 
@@ -175,12 +236,17 @@ def _discontinued(
     known: Mapping[int, frozenset[int]], on: date, known_at: datetime | None
 ) -> dict[tuple[int, str, str], date]:
     """By organisation, office and matter, since when it is not to be filled."""
-    asked_by = bearers(known)
     here = {row for rows in known.values() for row in rows}
     rows = DiscontinuedOffice.objects.on(on, known_at=known_at).filter(organisation__in=here)
+    return _given_up(rows.order_by("valid_from", "id"), bearers(known))
+
+
+def _given_up(
+    rows: Iterable[DiscontinuedOffice], asked_by: Mapping[int, list[int]]
+) -> dict[tuple[int, str, str], date]:
     return {
         (asked, row.title, row.theme): row.valid_from or date.min
-        for row in rows.order_by("valid_from", "id")
+        for row in rows
         for asked in asked_by[row.organisation_id]
     }
 
