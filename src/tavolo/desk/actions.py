@@ -1,5 +1,8 @@
 """Acts of the desk that are several acts of the rooms below, done together or not at all."""
 
+from collections.abc import Collection
+from datetime import date
+
 from django.db import transaction
 
 from tavolo.desk.queries import other_secretaries, who_can_sign_in
@@ -13,13 +16,14 @@ from tavolo.people.errors import AlreadyInvited
 from tavolo.people.models import Person
 from tavolo.registry.actions import (
     affiliate,
+    appoint_deputy,
     appoint_secretary,
     change_setting,
     edit_network,
     end_office,
 )
 from tavolo.registry.errors import NobodyElseCanSignIn
-from tavolo.registry.models import Affiliation, NetworkOffice, Organisation
+from tavolo.registry.models import Affiliation, Deputy, NetworkOffice, Organisation
 from tavolo.registry.settings import CONTACT
 
 
@@ -66,6 +70,41 @@ def leave_secretariat(*, office: NetworkOffice, by: Actor) -> None:
     if others and not who_can_sign_in(others):
         raise NobodyElseCanSignIn
     end_office(office=office, by=by)
+
+
+@transaction.atomic
+def name_deputy(
+    *,
+    network: Network,
+    principal: Person,
+    organisation: Organisation | None,
+    deputy: Person | None,
+    email: str,
+    given_name: str,
+    family_name: str,
+    kind: str,
+    parts: Collection[str],
+    act: str,
+    since: date,
+    last_day: date,
+    by: Actor,
+) -> Deputy:
+    """Name a deputy; whoever is given by her e-mail alone is invited first.
+
+    Refuses with NotAllowed, UnusableAddress, and whatever `registry.actions.appoint_deputy` does.
+    """
+    return appoint_deputy(
+        principal=principal,
+        deputy=deputy or _invited(network, email, given_name, family_name, by),
+        network=network,
+        organisation=organisation,
+        kind=kind,
+        parts=parts,
+        act=act,
+        since=since,
+        last_day=last_day,
+        by=by,
+    )
 
 
 @transaction.atomic

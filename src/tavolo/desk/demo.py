@@ -1,17 +1,20 @@
 """Somebody who was invited and has not answered yet; examples of the desk's addresses."""
 
+from datetime import timedelta
 from typing import Any
 
 from tavolo.desk import demo_imports
 from tavolo.desk.queries import invitations_of
+from tavolo.imports.rules import IMPORTS
 from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import Network
 from tavolo.kernel.plugs import DemoContext, Example, demo_parts
 from tavolo.people.actions import invite
 from tavolo.people.queries import demonstration_token
-from tavolo.registry.actions import affiliate
-from tavolo.registry.models import Affiliation, NetworkOffice, Organisation
+from tavolo.registry.actions import affiliate, appoint_deputy
+from tavolo.registry.models import Affiliation, Deputy, NetworkOffice, Organisation
 from tavolo.registry.queries import networks
+from tavolo.territory.rules import TERRITORY
 
 PAGES = (
     "network",
@@ -22,6 +25,8 @@ PAGES = (
     "people",
     "invite_secretary",
     "invite_member",
+    "deputies",
+    "deputy_new",
 )
 AREA = {"kind": "distretto-socio-sanitario", "code": "nord-milano"}
 AREA_PAGES = ("area", "area_name", "area_copy", "area_correct", "area_end")
@@ -46,6 +51,7 @@ class Demonstration:
         affiliate(
             person=invitation.person, organisation=organisation, function="volontaria", by=OPERATOR
         )
+        _name_deputy(network, context)
         demo_imports.load(network, on=context.reference_day)
 
     def examples(self) -> list[Example]:
@@ -55,6 +61,7 @@ class Demonstration:
         here = {"slug": network.slug}
         return [
             Example("desk:today", who="stranger"),
+            Example("desk:acting", who="stranger"),
             *(Example(f"desk:{name}", here, who="secretary") for name in PAGES),
             *(Example(f"desk:{name}", here | AREA, who="secretary") for name in AREA_PAGES),
             Example(
@@ -65,9 +72,26 @@ class Demonstration:
         ]
 
 
+def _name_deputy(network: Network, context: DemoContext) -> None:
+    """Who acts for an organisation of the network stands in for its secretary, for two parts of the work."""
+    office = NetworkOffice.objects.filter(network=network).order_by("id")[0]
+    members = Affiliation.objects.known().filter(organisation__steward=network)
+    appoint_deputy(
+        principal=office.person,
+        deputy=members.order_by("id")[0].person,
+        network=network,
+        parts=[IMPORTS, TERRITORY],
+        act="Determinazione di esempio",
+        since=context.reference_day,
+        last_day=context.reference_day + timedelta(days=365),
+        by=OPERATOR,
+    )
+
+
 def _rows(network: Network) -> list[Example]:
     rows: dict[str, Any] = {
         "invitation": invitations_of(network).first(),
+        "deputy": Deputy.objects.known().filter(network=network).first(),
         "office": NetworkOffice.objects.filter(network=network).first(),
         "affiliation": Affiliation.objects.known().filter(organisation__steward=network).first(),
     }

@@ -6,18 +6,32 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.dated import valid_on
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network, NetworkSetting
+from tavolo.kernel.text import sort_key
 from tavolo.people.models import Invitation, Person
 from tavolo.people.queries import active_accounts, invitations_waiting
 from tavolo.registry.choices import Office
 from tavolo.registry.models import Affiliation, NetworkOffice, Organisation, Participation
-from tavolo.registry.queries import network_by_slug, networks_run_by, taking_part
-from tavolo.registry.rules import runs_network
+from tavolo.registry.queries import (
+    desks_of,
+    network_by_slug,
+    persons_in,
+    taking_part,
+    what_they_hold,
+)
+from tavolo.registry.rules import (
+    may_appoint,
+    may_open_deputies,
+    organisations_of,
+    runs_network,
+    works_at,
+)
 from tavolo.registry.settings import CONTACT
 from tavolo.territory.models import NetworkArea
 
@@ -44,10 +58,72 @@ class Membership:
     networks: tuple[Network, ...]
 
 
-def network_at(actor: Actor, slug: str) -> Network:
-    """A network that the actor runs. Refuses with NotFound any other, as one that is not there."""
+def network_at(actor: Actor, slug: str, part: str = "") -> Network:
+    """A network that the actor runs, whole or with regard to that part of the work.
+
+    Refuses with NotFound any other, as one that is not there.
+    """
     network = network_by_slug(slug)
+    if not runs_network(actor, network.uid, part):
+        raise NotFound
+    return network
+
+
+def secretariat_at(actor: Actor, slug: str) -> Network:
+    """A network whose offices the actor appoints and ends, in person. Refuses with NotFound."""
+    network = network_by_slug(slug)
+    if not may_appoint(actor, network.uid):
+        raise NotFound
+    return network
+
+
+def deputising_at(actor: Actor, slug: str) -> Network:
+    """A network in which the actor may give something to a deputy. Refuses with NotFound."""
+    network = network_by_slug(slug)
+    if not may_open_deputies(actor, network.uid):
+        raise NotFound
+    return network
+
+
+def what_can_be_given(
+    network: Network, *, actor: Actor, on: date
+) -> dict[str, tuple[Person, Organisation | None, str]]:
+    """Offices and memberships of a network that the actor may give to deputies, in words, by key.
+
+    Everybody's for the secretariat, for others their own.
+    """
+    persons = persons_in(network, on=on)
     if not runs_network(actor, network.uid):
+        persons = persons.filter(uid=actor.person)
+    everybody = {person.pk: person for person in persons}
+    found: dict[str, tuple[Person, Organisation | None, str]] = {}
+    for pk, held in what_they_hold(everybody.values(), network, on=on).items():
+        for organisation in held:
+            person = everybody[pk]
+            key = f"{person.uid}:{organisation.code if organisation else ''}"
+            what = organisation.name if organisation else _("secretariat")
+            found[key] = (person, organisation, f"{person.name or _('name not given yet')}: {what}")
+    return dict(sorted(found.items(), key=lambda item: sort_key(item[1][2])))
+
+
+def possible_deputies(network: Network, *, actor: Actor, on: date) -> list[Person]:
+    """Who can be named without being invited: everybody who works there, for the secretariat.
+
+    Others choose among those who act for the same organisations as they do.
+    """
+    rows = persons_in(network, on=on)
+    if not runs_network(actor, network.uid):
+        beside = Affiliation.objects.on(on).filter(
+            organisation__uid__in=organisations_of(actor), person=OuterRef("pk")
+        )
+        rows = rows.filter(Exists(beside)).exclude(uid=actor.person)
+    return list(rows.exclude(name=""))
+
+
+def desk_at(actor: Actor, slug: str) -> Network:
+    """A network of whose work the actor has some part. Refuses with NotFound."""
+    network = network_by_slug(slug)
+    if not works_at(actor, network.uid):
         raise NotFound
     return network
 
@@ -78,20 +154,21 @@ def progress(networks: Iterable[Network], *, on: date) -> list[Progress]:
 
 
 def progress_of_mine(actor: Actor, *, on: date) -> list[Progress]:
-    """Of the networks that the actor runs."""
-    return progress(networks_run_by(actor), on=on)
+    """Of the networks of whose work the actor has some part."""
+    return progress(desks_of(actor), on=on)
 
 
 def memberships(actor: Actor, *, on: date) -> list[Membership]:
-    """For which organisations the actor acts on that day, by name; two queries at most."""
+    """For which organisations the actor acts on that day, by name; two queries at most.
+
+    For a deputy they are those of the principal, as far as they were given to her.
+    """
     if actor.person is None:
         return []
-    rows = list(
-        Affiliation.objects.on(on)
-        .filter(person__uid=actor.person)
-        .select_related("organisation")
-        .order_by("organisation__sort_key", "id")
-    )
+    held = Affiliation.objects.on(on).filter(person__uid=actor.acting_for or actor.person)
+    if actor.acting_for is not None:
+        held = held.filter(organisation__uid__in=organisations_of(actor))
+    rows = list(held.select_related("organisation").order_by("organisation__sort_key", "id"))
     if not rows:
         return []
     found: dict[int, list[Network]] = {}

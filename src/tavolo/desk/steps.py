@@ -7,23 +7,35 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.desk.queries import Progress
+from tavolo.kernel.actor import Actor
+from tavolo.registry.rules import ORGANISATIONS, PEOPLE, SETTINGS, runs_network
+from tavolo.territory.rules import TERRITORY
 
 Words = str | Promise
 
 
 @dataclass(frozen=True)
 class Step:
-    """A thing with its reason, the verb of its button, and where that leads."""
+    """A thing with its reason, the verb of its button, where that leads, and of which part it is."""
 
     title: Words
     reason: Words
     verb: Words
     href: str
     done: bool
+    part: str = ""
 
 
-def steps_of(told: Progress) -> list[Step]:
-    """In the order in which a secretariat does them best."""
+def steps_of(told: Progress, actor: Actor) -> list[Step]:
+    """Those that the actor may take, in the order in which a secretariat does them best."""
+    return [step for step in _steps(told) if runs_network(actor, told.network.uid, step.part)]
+
+
+def steps_left(told: Progress, actor: Actor) -> list[Step]:
+    return [step for step in steps_of(told, actor) if not step.done]
+
+
+def _steps(told: Progress) -> list[Step]:
     here = {"slug": told.network.slug}
     settings = reverse("desk:settings", kwargs=here)
     return [
@@ -33,6 +45,7 @@ def steps_of(told: Progress) -> list[Step]:
             _("Write"),
             settings,
             told.described,
+            SETTINGS,
         ),
         Step(
             _("Say which territory is the network’s"),
@@ -40,6 +53,7 @@ def steps_of(told: Progress) -> list[Step]:
             _("Choose"),
             reverse("desk:territory", kwargs=here),
             told.placed,
+            TERRITORY,
         ),
         Step(
             _("Enter the first organisation"),
@@ -47,6 +61,7 @@ def steps_of(told: Progress) -> list[Step]:
             _("Enter"),
             reverse("registry:add_organisation"),
             told.organisations > 0,
+            ORGANISATIONS,
         ),
         Step(
             _("Invite a second person into the secretariat"),
@@ -61,6 +76,7 @@ def steps_of(told: Progress) -> list[Step]:
             _("Invite"),
             reverse("desk:invite_member", kwargs=here),
             told.members > 0,
+            PEOPLE,
         ),
         Step(
             _("Give the e-mail of the secretariat"),
@@ -68,9 +84,6 @@ def steps_of(told: Progress) -> list[Step]:
             _("Write"),
             settings,
             told.reachable,
+            SETTINGS,
         ),
     ]
-
-
-def steps_left(told: Progress) -> list[Step]:
-    return [step for step in steps_of(told) if not step.done]

@@ -15,6 +15,8 @@ DEVICE_KEY = "people.device"
 BEGAN_KEY = "people.began"
 SEEN_KEY = "people.seen"
 SEEN_EVERY = timedelta(minutes=5)
+# The uid of the person in whose place whoever is signed in acts.
+ACTING_FOR = "people.acting_for"
 
 
 def digest_of(session_key: str) -> str:

@@ -12,8 +12,8 @@ from tavolo.registry.choices import Capacity, CommitmentState, OrganisationKind
 RESERVED_WORDS = frozenset(
     {
         "admin", "aggiungi", "api", "calendario", "cerca", "csv", "dati", "elenco", "en", "esporta",
-        "grafo", "importa", "it", "mappa", "modifica", "nuova", "nuovo", "proponi", "proposte", "registro",
-        "tavolo",
+        "grafo", "importa", "it", "mappa", "modifica", "nuova", "nuovo", "proponi", "proposte",
+        "registro", "tavolo",
     }
 )  # fmt: skip
 

@@ -7,7 +7,16 @@ from django import forms
 
 from tavolo.kernel.errors import Refusal
 from tavolo.people.errors import UnusableAddress
-from tavolo.registry.errors import AlreadyAffiliated, AlreadyInOffice, NameMissing
+from tavolo.registry.errors import (
+    ActMissing,
+    AlreadyAffiliated,
+    AlreadyDeputy,
+    AlreadyInOffice,
+    DeputyOfHerself,
+    EndsBeforeItBegan,
+    NameMissing,
+    NothingToGive,
+)
 from tavolo.territory.errors import (
     AlreadyItsTerritory,
     AreaCodeTaken,
@@ -21,6 +30,11 @@ FIELD_OF: dict[type[Refusal], str] = {
     UnusableAddress: "email",
     AlreadyInOffice: "email",
     AlreadyAffiliated: "email",
+    AlreadyDeputy: "deputy",
+    DeputyOfHerself: "deputy",
+    NothingToGive: "given",
+    ActMissing: "act",
+    EndsBeforeItBegan: "last_day",
     NameMissing: "name",
     AlreadyItsTerritory: "name",
     AreaNameMissing: "name",

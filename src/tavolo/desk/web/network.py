@@ -15,9 +15,11 @@ from tavolo.kernel.errors import StaleVersion
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import setting_of
 from tavolo.people.web.access import work_area
+from tavolo.registry.rules import ORGANISATIONS, SETTINGS, runs_network
 from tavolo.registry.settings import CONTACT
 from tavolo.territory.actions import place_network
 from tavolo.territory.models import Area, Municipality
+from tavolo.territory.rules import TERRITORY
 
 CONFLICT = 409
 
@@ -25,7 +27,7 @@ CONFLICT = 409
 @work_area
 @require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
-    here, day = queries.network_at(actor_of(request), slug), clock.today()
+    here, day = queries.desk_at(actor_of(request), slug), clock.today()
     (told,) = queries.progress([here], on=day)
     return page(
         request,
@@ -33,7 +35,8 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         here,
         here=here.name,
         told=told,
-        steps=steps_of(told),
+        runs_organisations=runs_network(actor_of(request), here.uid, ORGANISATIONS),
+        steps=steps_of(told, actor_of(request)),
         waiting=queries.invitations_of(here).count(),
     )
 
@@ -42,7 +45,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Who saves second sees both versions, with what was typed still in the form."""
-    here, day = queries.network_at(actor_of(request), slug), clock.today()
+    here, day = queries.network_at(actor_of(request), slug, SETTINGS), clock.today()
     initial = settings_of(here, setting_of(here, CONTACT, on=day))
     form = SettingsForm(request.POST or None, initial=initial)
     stale = None
@@ -89,7 +92,7 @@ def _write(request: HttpRequest, here: Network, form: SettingsForm) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def territory(request: HttpRequest, slug: str) -> HttpResponse:
     """The pieces of the network's territory, and a form for one more."""
-    here = queries.network_at(actor_of(request), slug)
+    here = queries.network_at(actor_of(request), slug, TERRITORY)
     form = PlaceForm(request.POST or None)
 
     def place() -> None:

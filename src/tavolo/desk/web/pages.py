@@ -2,31 +2,45 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tavolo.desk.forms import ActForm
+from tavolo.imports.rules import IMPORTS
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import Refusal, StaleVersion
 from tavolo.kernel.idempotency import once
 from tavolo.kernel.models import Network
+from tavolo.registry.rules import PEOPLE, SETTINGS, may_open_deputies, runs_network, works_at
+from tavolo.territory.rules import TERRITORY
 from tavolo.ui.address import address
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.form import FormView
 from tavolo.ui.context import Place
 
-PLACES = {
-    "network": gettext_lazy("The network"),
-    "people": gettext_lazy("People"),
-    "territory": gettext_lazy("Territory"),
-    "areas": gettext_lazy("Districts"),
-    "imports": gettext_lazy("Import"),
-    "settings": gettext_lazy("Settings"),
+Rule = Callable[[Actor, UUID], bool]
+
+
+def _part(part: str) -> Rule:
+    return lambda actor, network: runs_network(actor, network, part)
+
+
+# The pages of a network's desk, each with its name and who is shown it.
+PLACES: dict[str, tuple[Promise, Rule]] = {
+    "network": (gettext_lazy("The network"), works_at),
+    "people": (gettext_lazy("People"), _part(PEOPLE)),
+    "territory": (gettext_lazy("Territory"), _part(TERRITORY)),
+    "areas": (gettext_lazy("Districts"), _part(TERRITORY)),
+    "imports": (gettext_lazy("Import"), _part(IMPORTS)),
+    "deputies": (gettext_lazy("Deputies"), may_open_deputies),
+    "settings": (gettext_lazy("Settings"), _part(SETTINGS)),
 }
 
 
@@ -54,23 +68,33 @@ def page(
 ) -> HttpResponse:
     """A page of a network's desk."""
     above = (Crumb(_("Today"), reverse("desk:today")), *crumbs)
+    actor = actor_of(request)
+    places = list(_places(request.path, network, actor))
     frame = {
         "network": network,
-        "network_url": desk_of(network),
+        "network_url": desk_of(network) if works_at(actor, network.uid) else "",
         "public_url": address(f"/reti/{network.slug}/"),
         "heading": here,
         "breadcrumbs": Breadcrumbs(above, here),
-        "places_here": list(_places(request.path, network)),
+        "places_here": places,
+        "open_here": {place.href for place in places},
     }
     return render(request, template, {**frame, **context}, status=status)
 
 
-def _places(path: str, network: Network) -> Iterator[Place]:
-    """The pages of this network's desk, for the side of the page."""
-    for name, label in PLACES.items():
+def _places(path: str, network: Network, actor: Actor) -> Iterator[Place]:
+    """The pages of this network's desk that the actor may open, for the side of the page."""
+    for name, (label, shown) in PLACES.items():
+        if not shown(actor, network.uid):
+            continue
         href = reverse(f"desk:{name}", kwargs={"slug": network.slug})
         beneath = name != "network" and path.startswith(href)
         yield Place(label, href, "page" if path == href else "true" if beneath else "")
+
+
+def crumbs_to(network: Network, actor: Actor) -> tuple[Crumb, ...]:
+    """The way to the network's desk, for those who have a part of it."""
+    return (crumb_of(network),) if works_at(actor, network.uid) else ()
 
 
 def crumb_of(network: Network) -> Crumb:

@@ -24,6 +24,7 @@ from tavolo.people.actions import renew_invitation, revoke_invitation
 from tavolo.people.web.access import work_area
 from tavolo.registry.actions import end_affiliation
 from tavolo.registry.queries import secretaries
+from tavolo.registry.rules import PEOPLE, may_appoint
 from tavolo.ui.components.confirmation import Confirmation
 from tavolo.ui.components.table import Paging
 
@@ -31,7 +32,7 @@ from tavolo.ui.components.table import Paging
 @work_area
 @require_safe
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    here, day = queries.network_at(actor_of(request), slug), clock.today()
+    here, day = queries.network_at(actor_of(request), slug, PEOPLE), clock.today()
     members = page_of(
         queries.members_of(here, on=day),
         after=request.GET.get("after", ""),
@@ -47,7 +48,10 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         here,
         crumb_of(here),
         here=_("People"),
-        offices=tables.offices(here, offices, active),
+        appoints=may_appoint(actor_of(request), here.uid),
+        offices=tables.offices(
+            here, offices, active, ending=may_appoint(actor_of(request), here.uid)
+        ),
         members=tables.members(here, members.items, active, Paging.of(members, request.GET)),
         invitations=tables.invitations(here, list(waiting[: tables.SHOWN]), waiting.count()),
     )
@@ -56,7 +60,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 @work_area
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_secretary(request: HttpRequest, slug: str) -> HttpResponse:
-    here = queries.network_at(actor_of(request), slug)
+    here = queries.secretariat_at(actor_of(request), slug)
     form = InviteSecretaryForm(request.POST or None)
 
     def invite() -> None:
@@ -86,7 +90,7 @@ def invite_secretary(request: HttpRequest, slug: str) -> HttpResponse:
 @work_area
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_member(request: HttpRequest, slug: str) -> HttpResponse:
-    here = queries.network_at(actor_of(request), slug)
+    here = queries.network_at(actor_of(request), slug, PEOPLE)
     chosen = {"organisation": request.GET.get("organizzazione", "")}
     form = InviteMemberForm(request.POST or None, network=here, initial=chosen)
 
@@ -120,7 +124,7 @@ def invite_member(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """An invitation that waits: sent again, or revoked."""
-    here = queries.network_at(actor_of(request), slug)
+    here = queries.network_at(actor_of(request), slug, PEOPLE)
     found = queries.invitation_of(here, uid)
     form, by = ConfirmForm(request.POST or None), actor_of(request)
     if "revoke" in request.POST:
@@ -156,7 +160,7 @@ def invitation(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def office(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """The end of an office in the secretariat, asked for once more before it is done."""
-    here, by = queries.network_at(actor_of(request), slug), actor_of(request)
+    here, by = queries.secretariat_at(actor_of(request), slug), actor_of(request)
     found = queries.office_of(here, uid, on=clock.today())
     form = ConfirmForm(request.POST or None)
     answer = done_once(
@@ -189,7 +193,7 @@ def office(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def affiliation(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """The end of acting for an organisation, asked for once more before it is done."""
-    here, by = queries.network_at(actor_of(request), slug), actor_of(request)
+    here, by = queries.network_at(actor_of(request), slug, PEOPLE), actor_of(request)
     found = queries.affiliation_of(here, uid, on=clock.today())
     form = ConfirmForm(request.POST or None)
     answer = done_once(

@@ -13,7 +13,7 @@ from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.card import CardLink
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Cell, Column, Paging, Row, Table
-from tavolo.ui.words import day_words, since_words
+from tavolo.ui.words import Missing, day_words, since_words
 
 SHOWN = 50
 # What `registry.actions.found_network` writes as the act of the first secretary.
@@ -25,7 +25,10 @@ def called(person: Person) -> str:
     return person.name or _("name not given yet")
 
 
-def offices(network: Network, rows: Sequence[NetworkOffice], active: set[int]) -> Table:
+def offices(
+    network: Network, rows: Sequence[NetworkOffice], active: set[int], *, ending: bool
+) -> Table:
+    """`ending`: whether the reader may end an office."""
     return Table(
         caption=_("Secretariat"),
         columns=(
@@ -42,7 +45,9 @@ def offices(network: Network, rows: Sequence[NetworkOffice], active: set[int]) -
                     Cell(state(row.person_id in active)),
                     Cell(since_words(row.valid_from) if row.valid_from else _("always")),
                     Cell(_act_words(row)),
-                    _act(network, "office", row, _("End")),
+                    _act(network, "office", row, _("End"))
+                    if ending
+                    else Cell(Missing.NOT_FORESEEN),
                 )
             )
             for row in rows

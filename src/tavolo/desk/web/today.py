@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tavolo.desk.queries import memberships, progress_of_mine
 from tavolo.desk.steps import steps_left
+from tavolo.desk.web.acting import may_act_for
 from tavolo.desk.web.pages import actor_of
 from tavolo.kernel import clock
 from tavolo.people.web.access import work_area
@@ -27,12 +28,13 @@ NOTHING = EmptyState(
 def today(request: HttpRequest) -> HttpResponse:
     """The networks that she runs, each with what to do next; the organisations for which she acts."""
     day, actor = clock.today(), actor_of(request)
-    mine = [(told, steps_left(told)) for told in progress_of_mine(actor, on=day)]
+    mine = [(told, steps_left(told, actor)) for told in progress_of_mine(actor, on=day)]
     context = {
         "day": day,
         "networks": mine,
         "left": sum(len(steps) for _told, steps in mine),
         "memberships": memberships(actor, on=day),
+        "principals": may_act_for(request),
         "nothing": NOTHING,
     }
     return render(request, "desk/today.html", context)

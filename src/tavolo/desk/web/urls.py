@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tavolo.desk.web import network, people, today
+from tavolo.desk.web import acting, deputies, network, people, today
 from tavolo.desk.web.areas import choosing, more, overview
 from tavolo.desk.web.imports import acts, batch, columns, files, lists, mending
 
@@ -23,6 +23,10 @@ urlpatterns = [
     path(f"{HERE}persone/inviti/<uuid:uid>/", people.invitation, name="invitation"),
     path(f"{HERE}persone/incarichi/<uuid:uid>/", people.office, name="office"),
     path(f"{HERE}persone/rapporti/<uuid:uid>/", people.affiliation, name="affiliation"),
+    path("lavoro/per-conto/", acting.acting, name="acting"),
+    path(f"{HERE}sostituti/", deputies.deputies, name="deputies"),
+    path(f"{HERE}sostituti/nuovo/", deputies.appoint, name="deputy_new"),
+    path(f"{HERE}sostituti/<uuid:uid>/", deputies.revoke, name="deputy"),
     path(AREAS, overview.areas, name="areas"),
     path(f"{AREAS}nuova/", overview.area_new, name="area_new"),
     path(AREA, choosing.area, name="area"),

@@ -27,7 +27,7 @@ from tavolo.registry.queries.deputies import (
     deputy_at,
     persons_in,
     principals_of,
-    what_she_can_give,
+    what_they_hold,
 )
 from tavolo.registry.queries.in_office import (
     Delegated,
@@ -54,8 +54,10 @@ from tavolo.registry.queries.organisations import (
     organisations,
     organisations_at_work,
     organisations_editable_by,
+    standing_for_themselves,
 )
 from tavolo.registry.queries.participations import networks_of, participants, participations_of
+from tavolo.registry.queries.register import REGISTER_ORDER, register_on
 from tavolo.registry.queries.speaking import Ground, Speaker, who_speaks, who_speaks_for
 from tavolo.registry.queries.ties import Ties, members_on, ties_of
 from tavolo.registry.queries.vacancies import Ask, Vacant, vacancies
@@ -68,6 +70,7 @@ from tavolo.registry.queries.words import MOST_WORDS, matching
 
 __all__ = [
     "MOST_WORDS",
+    "REGISTER_ORDER",
     "AsOf",
     "Ask",
     "Brief",
@@ -120,13 +123,15 @@ __all__ = [
     "participations_of",
     "persons_in",
     "principals_of",
+    "register_on",
     "representations_visible_to",
     "secretaries",
+    "standing_for_themselves",
     "taking_part",
     "ties_of",
     "units_of",
     "vacancies",
-    "what_she_can_give",
+    "what_they_hold",
     "who_speaks",
     "who_speaks_for",
 ]

@@ -11,7 +11,7 @@ from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.people.models import Invitation, Person
 from tavolo.registry import rules
-from tavolo.registry.models import Affiliation, Deputy, NetworkOffice, Participation
+from tavolo.registry.models import Affiliation, Deputy, NetworkOffice, Organisation, Participation
 
 
 def deputies_visible_to(actor: Actor) -> QuerySet[Deputy]:
@@ -75,16 +75,20 @@ def persons_in(network: Network, *, on: date) -> QuerySet[Person]:
     ).order_by("sort_key", "id")
 
 
-def what_she_can_give(
-    principals: Iterable[Person], network: Network, *, on: date
-) -> dict[int, list[Affiliation | NetworkOffice]]:
-    """For each person, by primary key, her offices and memberships in the network; two queries."""
-    persons = list(principals)
-    found: dict[int, list[Affiliation | NetworkOffice]] = {}
-    for office in NetworkOffice.objects.on(on).filter(network=network, person__in=persons):
-        found.setdefault(office.person_id, []).append(office)
+def what_they_hold(
+    persons: Iterable[Person], network: Network, *, on: date
+) -> dict[int, list[Organisation | None]]:
+    """What each, by primary key, holds in a network: None its secretariat, else as a member of which.
+
+    Two queries, however many they are.
+    """
+    known = [person.pk for person in persons]
+    found: dict[int, list[Organisation | None]] = {}
+    offices = NetworkOffice.objects.on(on).filter(network=network, person__in=known)
+    for person in offices.values_list("person", flat=True):
+        found.setdefault(person, []).append(None)
     taking_part = Participation.objects.on(on).filter(network=network).values("organisation")
-    rows = Affiliation.objects.on(on).filter(person__in=persons, organisation__in=taking_part)
+    rows = Affiliation.objects.on(on).filter(person__in=known, organisation__in=taking_part)
     for row in rows.select_related("organisation").order_by("organisation__sort_key", "id"):
-        found.setdefault(row.person_id, []).append(row)
+        found.setdefault(row.person_id, []).append(row.organisation)
     return found

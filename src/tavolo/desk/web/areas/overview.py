@@ -28,6 +28,7 @@ from tavolo.territory.plugs import AreaKind, districts, kind_by_slug
 from tavolo.territory.queries import Partition, partitions
 from tavolo.territory.queries.choosing import areas_of
 from tavolo.territory.queries.editing import homes_of
+from tavolo.territory.rules import TERRITORY
 from tavolo.territory.web.addresses import Addresses
 from tavolo.ui.components.table import Table
 
@@ -47,7 +48,7 @@ class Section:
 @work_area
 @require_safe
 def areas(request: HttpRequest, slug: str) -> HttpResponse:
-    here, day = network_at(actor_of(request), slug), day_in(request, "al")
+    here, day = network_at(actor_of(request), slug, TERRITORY), day_in(request, "al")
     found = partitions([kind.key for kind in districts()], within=here, on=day)
     resting = _resting(here, found)
     shown = [kind for kind in kinds() if found[kind.key].areas or kind.key in resting]
@@ -116,7 +117,7 @@ def _new_href(here: Network, kind: AreaKind) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def area_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter a district; who belongs to it is chosen on its page."""
-    here = network_at(actor_of(request), slug)
+    here = network_at(actor_of(request), slug, TERRITORY)
     homes = homes_of(here, on=clock.today())
     chosen = {"kind": request.GET.get("tipo", ""), "parent": str(homes[0].uid) if homes else ""}
     form = NewAreaForm(request.POST or None, kinds=kinds(), homes=homes, initial=chosen)

@@ -17,6 +17,7 @@ from tavolo.kernel.models import Network
 from tavolo.territory.models import Area
 from tavolo.territory.plugs import AreaKind, area_kinds, kind_by_slug
 from tavolo.territory.queries.choosing import district_at
+from tavolo.territory.rules import TERRITORY
 from tavolo.ui.components.breadcrumbs import Crumb
 
 
@@ -65,7 +66,7 @@ class Here:
 
 def district_here(request: HttpRequest, slug: str, kind: str, code: str) -> Here:
     """Refuses with NotFound, as for what is not there, a district that is not the network's."""
-    network = network_at(actor_of(request), slug)
+    network = network_at(actor_of(request), slug, TERRITORY)
     known = kind_by_slug(kind)
     if known is None or known.official:
         raise NotFound

@@ -20,6 +20,7 @@ from tavolo.imports.models import Batch
 from tavolo.imports.plugs import ImportKind
 from tavolo.imports.queries import batches_of, kinds_for
 from tavolo.imports.reading.limits import FILE_BYTES, MEGABYTE, ROWS
+from tavolo.imports.rules import IMPORTS
 from tavolo.imports.writing import FORMATS
 from tavolo.kernel.models import Network
 from tavolo.kernel.paging import page_of
@@ -44,7 +45,7 @@ class Offer:
 @require_safe
 def imports(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
-    here = network_at(actor, slug)
+    here = network_at(actor, slug, IMPORTS)
     found = page_of(
         newest_first(batches_of(here, actor=actor)),
         order=("newest",),

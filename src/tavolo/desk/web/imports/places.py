@@ -17,6 +17,7 @@ from tavolo.imports.errors import ChangedMeanwhile, Emptied, StillUnderWay, Wron
 from tavolo.imports.models import Batch
 from tavolo.imports.plugs import ImportKind, import_kinds
 from tavolo.imports.queries import batch_at, kinds_for, sentence_of
+from tavolo.imports.rules import IMPORTS
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.schedule import is_pending
@@ -28,7 +29,7 @@ MOVED_ON = (ChangedMeanwhile, Emptied, StillUnderWay, WrongState)
 def kind_here(request: HttpRequest, slug: str, kind: str) -> tuple[Network, ImportKind]:
     """A network that the actor runs and a kind that she may import there. Refuses with NotFound."""
     actor = actor_of(request)
-    here = network_at(actor, slug)
+    here = network_at(actor, slug, IMPORTS)
     found = next((each for each in kinds_for(actor, here) if each.slug == kind), None)
     if found is None:
         raise NotFound
@@ -38,7 +39,7 @@ def kind_here(request: HttpRequest, slug: str, kind: str) -> tuple[Network, Impo
 def batch_here(request: HttpRequest, slug: str, uid: UUID) -> tuple[Network, Batch, ImportKind]:
     """A batch of a network that the actor runs. Refuses with NotFound, as for one of another network."""
     actor = actor_of(request)
-    here = network_at(actor, slug)
+    here = network_at(actor, slug, IMPORTS)
     batch = batch_at(uid, actor=actor)
     if batch.network_id != here.pk:
         raise NotFound
