@@ -92,6 +92,15 @@ class AffiliationEnded(Fact):
 
 
 @dataclass(frozen=True)
+class AffiliationCorrected(Fact):
+    """It was wrong, or never true."""
+
+    person: UUID
+    organisation: UUID
+    affiliation: UUID
+
+
+@dataclass(frozen=True)
 class SecretaryAppointed(Fact):
     person: UUID
     network: UUID

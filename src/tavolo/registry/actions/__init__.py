@@ -1,6 +1,11 @@
 """Every write of registry: networks, organisations, who takes part, who acts for whom."""
 
-from tavolo.registry.actions.affiliations import affiliate, end_affiliation
+from tavolo.registry.actions.affiliations import (
+    affiliate,
+    correct_affiliation,
+    end_affiliation,
+    withdraw_affiliation,
+)
 from tavolo.registry.actions.commitments import add_commitment, edit_commitment, take_step
 from tavolo.registry.actions.deputies import appoint_deputy, revoke_deputy
 from tavolo.registry.actions.facts import (
@@ -31,6 +36,7 @@ __all__ = [
     "appoint_secretary",
     "change_fact",
     "change_setting",
+    "correct_affiliation",
     "correct_fact",
     "decline_proposal",
     "discontinue_office",
@@ -53,5 +59,6 @@ __all__ = [
     "revoke_deputy",
     "take_step",
     "unmerge_organisation",
+    "withdraw_affiliation",
     "withdraw_fact",
 ]

@@ -4,6 +4,7 @@ Entering, changing, correcting, ending and withdrawing one of them is done by `a
 """
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -47,22 +48,23 @@ def end_all_offices(
     last: PartialDate,
     act: str,
     reason: str = EndReason.ELECTION,
+    but: Collection[uuid.UUID] = (),
     by: Actor,
 ) -> int:
     """End in one act all offices of an organisation that are held on the last day that `last` can mean.
 
     With them end the delegations and representations that rest on them, and the delegations of
     which no office is known. Offices that one holds by employment go on after elections
-    (`titles.NOT_ENDED_BY_ELECTIONS`). One entry in the journal names the act and what ended, one
-    fact is announced. Gives how many offices and delegations without office ended. Refuses with
-    NotAllowed, EndNotKnown, NothingToEnd.
+    (`titles.NOT_ENDED_BY_ELECTIONS`), and so do those whose uids stand in `but`.
+    One entry in the journal names the act and what ended, one fact is announced. Gives how many
+    offices and delegations without office ended. Refuses with NotAllowed, EndNotKnown, NothingToEnd.
     """
     require(rules.may_keep_offices(by, organisation.steward.uid))
     day = last.last_day()
     if day is None:
         raise EndNotKnown
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    held = _held(organisation, day, reason)
+    held = [row for row in _held(organisation, day, reason) if row.uid not in but]
     if not held:
         raise NothingToEnd
     was = {row.uid: row for row in held}
@@ -171,8 +173,9 @@ def _told(action: str, row: DiscontinuedOffice, by: Actor) -> DiscontinuedOffice
 
 
 def _followed(was: PersonalFact, now: PersonalFact) -> list[Recorded]:
-    both = isinstance(was, OfficeHolding) and isinstance(now, OfficeHolding)
-    return follow_office(was, now) if both else []
+    if isinstance(was, OfficeHolding) and isinstance(now, OfficeHolding):
+        return follow_office(was, now)
+    return []
 
 
 def follow_office(

@@ -1,5 +1,7 @@
 """What an office and a delegation must be before they are written."""
 
+from uuid import UUID
+
 from tavolo.kernel.dated import Period
 from tavolo.registry.actions.checks import CHECKS, beside, refuse_at_once, surely_meet
 from tavolo.registry.choices import DelegationTheme, OfficeTitle
@@ -60,7 +62,7 @@ def check_delegation(row: Delegation) -> None:
     if row.theme == DelegationTheme.OTHER and not row.words:
         raise MatterMissing
     if row.holding is not None:
-        fit_within(row, _office_of(row))
+        fit_within(row, _office_of(row, row.holding))
     same = [other for other in beside(row) if _same(other, row)]
     refuse_at_once(row, same, AlreadyDelegated)
 
@@ -89,8 +91,8 @@ def _is_outside(row: Delegation, office: Period) -> bool:
     return bool(too_early or too_late) or not row.period.overlaps(office)
 
 
-def _office_of(row: Delegation) -> OfficeHolding:
-    rows = OfficeHolding.objects.known().filter(uid=row.holding)
+def _office_of(row: Delegation, holding: UUID) -> OfficeHolding:
+    rows = OfficeHolding.objects.known().filter(uid=holding)
     office = rows.filter(person=row.person, organisation=row.organisation).first()
     if office is None:
         raise OfficeOfAnother

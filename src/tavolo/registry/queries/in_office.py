@@ -1,12 +1,11 @@
 """Who holds which office of an organisation on a day, with what is delegated to them; and the story of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
-
 from tavolo.kernel.actor import ANONYMOUS, Actor
+from tavolo.kernel.dated import RecordedQuerySet
 from tavolo.kernel.dates import PartialDate
 from tavolo.people.models import Person
 from tavolo.registry.choices import OfficeTitle
@@ -45,11 +44,13 @@ class InOffice:
 
     @property
     def began(self) -> PartialDate | None:
-        return self.row.began
+        began: PartialDate | None = self.row.began
+        return began
 
     @property
     def ended(self) -> PartialDate | None:
-        return self.row.ended
+        ended: PartialDate | None = self.row.ended
+        return ended
 
 
 def in_office(
@@ -97,8 +98,8 @@ def offices_story(
 
 def _by_organisation(
     known: dict[int, frozenset[int]],
-    offices: QuerySet[OfficeHolding],
-    delegations: QuerySet[Delegation],
+    offices: RecordedQuerySet[OfficeHolding],
+    delegations: RecordedQuerySet[Delegation],
 ) -> dict[int, list[InOffice]]:
     rows = {row for keys in known.values() for row in keys}
     held = offices.filter(organisation__in=rows).select_related("person", "unit")
@@ -135,5 +136,5 @@ def words_of(office: OfficeHolding) -> str:
     return office_words(office.title, office.form, office.title_feminine, office.title_masculine)
 
 
-def _place(row: OfficeHolding) -> Sequence[object]:
+def _place(row: OfficeHolding) -> tuple[int, str, int]:
     return (RANK[OfficeTitle(row.title)], row.person.sort_key, row.pk)

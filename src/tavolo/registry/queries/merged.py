@@ -17,8 +17,8 @@ def known_as(
     rows = Organisation.objects.filter(merged_into__isnull=False)
     if known_at is not None:
         rows = rows.filter(merged_at__lte=known_at)
-    for row, into in rows.values_list("pk", "merged_into"):
-        merged.setdefault(into, []).append(row)
+    for row in rows.only("pk", "merged_into"):
+        merged.setdefault(row.merged_into_id or 0, []).append(row.pk)
     return {one.pk: _all_of(one.pk, merged) for one in organisations}
 
 

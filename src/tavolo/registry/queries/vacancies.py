@@ -181,7 +181,8 @@ def _things(
     here = {row for rows in known.values() for row in rows}
     offices = OfficeHolding.objects.known(known_at).filter(organisation__in=here)
     delegations = Delegation.objects.known(known_at).filter(organisation__in=here)
-    rows = [*offices.select_related("unit"), *delegations.select_related("unit")]
+    rows: list[OfficeHolding | Delegation] = [*offices.select_related("unit")]
+    rows += delegations.select_related("unit")
     return _things_among(rows, asked_by, on)
 
 

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from tavolo.kernel.actor import Actor
+from tavolo.kernel.dated import RecordedQuerySet
 from tavolo.registry import rules
 from tavolo.registry.choices import Capacity
 from tavolo.registry.models import Delegation, OfficeHolding, Representation
@@ -15,19 +16,19 @@ ADMINISTRATION = Q(organisation__is_administration=True) | Q(
 NOBODY = Q(pk__in=())
 
 
-def offices_visible_to(actor: Actor) -> QuerySet[OfficeHolding]:
+def offices_visible_to(actor: Actor) -> RecordedQuerySet[OfficeHolding]:
     """`rules.may_see_office` in SQL; rows of every time at which something was known."""
     return OfficeHolding.objects.filter(Q(public=True) | ADMINISTRATION | _near(actor))
 
 
-def delegations_visible_to(actor: Actor) -> QuerySet[Delegation]:
+def delegations_visible_to(actor: Actor) -> RecordedQuerySet[Delegation]:
     """`rules.may_see_office` in SQL: a delegation is public where the office on which it rests is."""
     resting = OfficeHolding.objects.filter(uid=OuterRef("holding"), superseded_at__isnull=True)
     public = Exists(resting.filter(public=True))
     return Delegation.objects.filter(public | ADMINISTRATION | _near(actor))
 
 
-def representations_visible_to(actor: Actor) -> QuerySet[Representation]:
+def representations_visible_to(actor: Actor) -> RecordedQuerySet[Representation]:
     """`rules.may_see_representation` in SQL."""
     public = Q(capacity=Capacity.LEGAL_REPRESENTATIVE) | (
         Q(capacity=Capacity.DELEGATE) & ADMINISTRATION
