@@ -116,7 +116,7 @@ def test_a_form_sent_twice_enters_one_organisation(secretary: Client) -> None:
         ({"municipality": "Nessuna"}, "Nessun comune si chiama «Nessuna»."),
         ({"municipality": "Samone"}, "Samone (LU); Samone (PI)"),
         ({"tax_code": "00488410011"}, "Questo codice fiscale non è valido"),
-        ({"tax_code": "00488410010"}, "Un’altra organizzazione ha già questo codice fiscale."),
+        ({"tax_code": "00488410010"}, "Un’altra organizzazione ha già questo codice fiscale"),
         ({"website": "http://["}, "Scrivi l’indirizzo per intero"),
         ({"public_email": "nessuna"}, "Scrivi l’e-mail per intero"),
         ({"form_key": "x"}, "UUID"),

@@ -6,27 +6,38 @@ from uuid import uuid4
 from django import forms
 
 from tavolo.kernel.errors import Refusal
-from tavolo.registry.errors import (
-    AlreadyEnded,
-    AlreadyTakesPart,
-    EndNotKnown,
-    EndsBeforeItBegan,
-    NameMissing,
-    TaxCodeTaken,
-    TaxCodeWrong,
-    UnknownKind,
-)
+from tavolo.registry import errors
 
 # The fields that a refusal can be about; it is said beside the first that the form has.
 FIELDS_OF: dict[type[Refusal], tuple[str, ...]] = {
-    NameMissing: ("name",),
-    UnknownKind: ("kind",),
-    TaxCodeWrong: ("tax_code", "value"),
-    TaxCodeTaken: ("tax_code", "value"),
-    EndsBeforeItBegan: ("last", "ended", "since", "began"),
-    EndNotKnown: ("last", "ended"),
-    AlreadyEnded: ("last",),
-    AlreadyTakesPart: ("network",),
+    errors.NameMissing: ("name",),
+    errors.UnknownKind: ("kind",),
+    errors.TaxCodeWrong: ("tax_code", "value"),
+    errors.IdentifierWrong: ("value",),
+    errors.IdentifierTaken: ("tax_code", "value"),
+    errors.AnotherNameHolds: ("since", "began", "name"),
+    errors.AnotherStandingHolds: ("since", "began", "kind"),
+    errors.AnotherNumberHolds: ("scheme", "tax_code"),
+    errors.PlaceMissing: ("municipality", "place"),
+    errors.PostalCodeWrong: ("postal_code",),
+    errors.MunicipalityNotThen: ("municipality", "place"),
+    errors.ContactWrong: ("value",),
+    errors.AlreadyThere: ("name", "value", "municipality", "place", "successor", "title", "theme"),
+    errors.SuccessorIsItself: ("successor",),
+    errors.SuccessionGoesRound: ("successor",),
+    errors.BeginningNotKnown: ("since", "began"),
+    errors.EndsBeforeItBegan: ("last", "ended", "since", "began"),
+    errors.EndNotKnown: ("last", "ended"),
+    errors.AlreadyEnded: ("last", "since"),
+    errors.ReasonMissing: ("reason", "note"),
+    errors.WordsMissing: ("name",),
+    errors.OwnerMissing: ("owner",),
+    errors.DueMissing: ("due",),
+    errors.StepNotPossible: ("state",),
+    errors.EvidenceMissing: ("note",),
+    errors.NothingNew: ("note",),
+    errors.DayToCome: ("on",),
+    errors.AlreadyTakesPart: ("network",),
 }
 
 
@@ -41,7 +52,7 @@ class ActForm(forms.Form):
 
     def take(self, refusal: Refusal) -> None:
         """Say a refusal of the action beside the field that it is about."""
-        about = FIELDS_OF.get(type(refusal), ())
+        about = next((FIELDS_OF[kind] for kind in type(refusal).mro() if kind in FIELDS_OF), ())
         self.add_error(next((name for name in about if name in self.fields), None), str(refusal))
 
     def again(self, **values: str) -> None:

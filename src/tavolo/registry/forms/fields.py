@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tavolo.imports.days import partial_day_in
 from tavolo.kernel.dates import PartialDate
 from tavolo.registry.queries import municipalities_called
+from tavolo.registry.queries.called import areas_called, organisations_called
 from tavolo.territory.models import Municipality
 from tavolo.ui.words import partial_words
 
@@ -63,6 +64,43 @@ class MunicipalityField(forms.CharField):
         raise forms.ValidationError(
             _("Several municipalities are called like this. Write one of: %(names)s."),
             params={"names": "; ".join(seat_words(row) for row in found[:OFFERED])},
+        )
+
+
+class PlaceField(MunicipalityField):
+    """A municipality or an area, by its name; the municipality where both have it."""
+
+    def clean(self, value: Any) -> Any:
+        text = " ".join(str(value or "").split())
+        areas = areas_called(text) if text else []
+        if len(areas) == 1 and not municipalities_called(text):
+            return areas[0]
+        if len(areas) > 1 and not municipalities_called(text):
+            raise forms.ValidationError(
+                _("Several areas are called like this. Write one of: %(names)s."),
+                params={"names": "; ".join(area.title for area in areas[:OFFERED])},
+            )
+        return super().clean(value)
+
+
+class OrganisationField(forms.CharField):
+    """An organisation by a name that it has or had, or by the word that stands in its address."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = organisations_called(text)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(
+                _("No organisation of the register is called “%(name)s”. Write its whole name."),
+                params={"name": text},
+            )
+        raise forms.ValidationError(
+            _("Several organisations are called like this. Write one of: %(names)s."),
+            params={"names": "; ".join(row.code for row in found[:OFFERED])},
         )
 
 

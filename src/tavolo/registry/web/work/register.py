@@ -76,7 +76,7 @@ def add(request: HttpRequest) -> HttpResponse:
         submit=_("Enter the organisation"),
         cancel_href=reverse("registry:work_organisations"),
         fieldsets=(
-            *_fieldsets("name", "kind", "municipality"),
+            *fieldsets("name", "kind", "municipality"),
             Fieldset(_("In the network"), ("network", "role", "since")),
         ),
     )
@@ -163,14 +163,14 @@ def _edit_page(
     view = FormView(
         form=form,
         cancel_href=reverse("registry:work_organisations"),
-        fieldsets=_fieldsets("name", "kind", "municipality"),
+        fieldsets=fieldsets("name", "kind", "municipality"),
     )
     context = {"form": view, "stale": stale, "heading": name, "breadcrumbs": _crumbs(name)}
     status = CONFLICT if stale else 200
     return render(request, "registry/organisation_form.html", context, status=status)
 
 
-def _fieldsets(*first: str) -> tuple[Fieldset, ...]:
+def fieldsets(*first: str) -> tuple[Fieldset, ...]:
     return (
         Fieldset(_("What it is"), first),
         Fieldset(_("How everybody reaches it"), ("website", "public_email", "phone")),

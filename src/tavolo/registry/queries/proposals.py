@@ -1,0 +1,48 @@
+"""What networks propose to the stewards of organisations, and what became of it."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.errors import NotFound
+from tavolo.registry import rules
+from tavolo.registry.models import Organisation, Proposal
+from tavolo.registry.queries.networks import networks_run_by
+
+WAITING = Q(accepted_at__isnull=True, declined_at__isnull=True)
+
+
+def proposals_for(actor: Actor) -> QuerySet[Proposal]:
+    """What waits for an answer of the networks that she runs, the oldest first."""
+    return _near(actor).filter(WAITING, organisation__steward__in=_run(actor)).order_by("id")
+
+
+def proposals_made_by(actor: Actor) -> QuerySet[Proposal]:
+    """What the networks that she runs proposed to others, the newest first."""
+    return _near(actor).filter(network__in=_run(actor)).order_by("-id")
+
+
+def proposals_about(organisation: Organisation) -> int:
+    """How many wait for an answer."""
+    return Proposal.objects.filter(WAITING, organisation=organisation).count()
+
+
+def proposal_of(actor: Actor, uid: UUID) -> Proposal:
+    """For those who made it and those who answer it. Refuses with NotFound everybody else."""
+    proposal = _near(actor).filter(uid=uid).first()
+    if proposal is None:
+        raise NotFound
+    return proposal
+
+
+def _run(actor: Actor) -> QuerySet[object]:
+    return networks_run_by(actor, rules.ORGANISATIONS)
+
+
+def _near(actor: Actor) -> QuerySet[Proposal]:
+    mine = Q(network__in=_run(actor)) | Q(organisation__steward__in=_run(actor))
+    rows = Proposal.objects.filter(mine)
+    return rows.select_related(
+        "network", "organisation__steward", "organisation__municipality__province"
+    )
