@@ -13,7 +13,7 @@ from tavolo.registry.actions import (
     affiliate,
     found_network,
 )
-from tavolo.registry.models import Organisation, Participation
+from tavolo.registry.models import Organisation, OrganisationName, Participation, Standing
 from tests.factories.people import PASSWORD
 
 _numbers = count(1)
@@ -83,6 +83,16 @@ def many_participants(network: Network, number: int, *, kind: str = "association
     for row in rows:
         row.fold()
     Organisation.objects.bulk_create(rows)
+    names = [
+        OrganisationName(organisation=row, kind="public", name=row.name, recorded_at=clock.now())
+        for row in rows
+    ]
+    for name in names:
+        name.fold()
+    OrganisationName.objects.bulk_create(names)
+    Standing.objects.bulk_create(
+        Standing(organisation=row, kind=kind, recorded_at=clock.now()) for row in rows
+    )
     Participation.objects.bulk_create(
         Participation(
             network=network, organisation=row, role="participant", valid_from=clock.today()

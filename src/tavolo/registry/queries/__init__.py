@@ -9,6 +9,7 @@ from tavolo.registry.queries.as_of import (
     organisation_as_of,
     units_of,
 )
+from tavolo.registry.queries.asked_for import name_asked_for
 from tavolo.registry.queries.commitments import (
     Promised,
     StepTaken,
@@ -17,6 +18,7 @@ from tavolo.registry.queries.commitments import (
     commitments_of,
     commitments_visible_to,
     history,
+    members_of,
     networks_of_commitments,
     owners_in,
 )
@@ -66,6 +68,7 @@ from tavolo.registry.queries.visible import (
     offices_visible_to,
     representations_visible_to,
 )
+from tavolo.registry.queries.voices import Voices, voices_of
 from tavolo.registry.queries.words import MOST_WORDS, matching
 
 __all__ = [
@@ -83,6 +86,7 @@ __all__ = [
     "TakingPart",
     "Ties",
     "Vacant",
+    "Voices",
     "affiliations_visible_to",
     "briefs",
     "commitment_at",
@@ -103,8 +107,10 @@ __all__ = [
     "kinds_in_use",
     "known_as",
     "matching",
+    "members_of",
     "members_on",
     "municipalities_called",
+    "name_asked_for",
     "names_of",
     "network_by_slug",
     "networks",
@@ -131,6 +137,7 @@ __all__ = [
     "ties_of",
     "units_of",
     "vacancies",
+    "voices_of",
     "what_they_hold",
     "who_speaks",
     "who_speaks_for",

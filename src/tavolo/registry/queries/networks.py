@@ -41,8 +41,8 @@ def taking_part(on: date) -> dict[int, TakingPart]:
     """The counts of every network, by primary key; one query."""
     kinds: dict[int, Counter[str]] = {}
     promoters: Counter[int] = Counter()
-    rows = Participation.objects.on(on).values_list("network", "organisation__kind", "role")
-    for network_id, kind, role in rows:
+    rows = Participation.objects.on(on).filter(organisation__merged_into__isnull=True)
+    for network_id, kind, role in rows.values_list("network", "organisation__kind", "role"):
         kinds.setdefault(network_id, Counter())[kind] += 1
         promoters[network_id] += role == ParticipationRole.PROMOTER
     return {

@@ -23,11 +23,19 @@ def organisation_by_code(code: str) -> Organisation:
     return organisation
 
 
+def standing_for_themselves() -> QuerySet[Organisation]:
+    """All but those that turned out to be another (`followed` leads from those to it)."""
+    return Organisation.objects.filter(merged_into__isnull=True)
+
+
 def organisations(
     *, words: str = "", kind: str = "", network: str = "", on: date
 ) -> QuerySet[Organisation]:
-    """The register, with seats: those that match the words, of a kind, taking part in a network."""
-    rows = Organisation.objects.select_related("municipality").filter(matching(words))
+    """The register of today, with seats: those that match the words, of a kind, taking part in a network.
+
+    Who was merged into another is left out.
+    """
+    rows = standing_for_themselves().select_related("municipality").filter(matching(words))
     if kind:
         rows = rows.filter(kind=kind)
     if network:
@@ -63,5 +71,5 @@ def municipalities_called(text: str) -> list[Municipality]:
 
 def kinds_in_use() -> list[OrganisationKind]:
     """The kinds that some organisation has, in the order of the vocabulary; one query."""
-    used = set(Organisation.objects.order_by().values_list("kind", flat=True).distinct())
+    used = set(standing_for_themselves().order_by().values_list("kind", flat=True).distinct())
     return [kind for kind in OrganisationKind if kind in used]

@@ -19,10 +19,10 @@ def participations_of(organisation: Organisation) -> QuerySet[Participation]:
 
 
 def participants(network: Network, *, on: date) -> QuerySet[Participation]:
-    """Who takes part in a network on that day, with the organisation and its seat."""
+    """Who takes part in a network on that day, with the organisation and its seat; none that was merged."""
     return (
         Participation.objects.on(on)
-        .filter(network=network)
+        .filter(network=network, organisation__merged_into__isnull=True)
         .select_related("organisation__municipality")
     )
 
