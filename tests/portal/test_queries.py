@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-import pytest
-
 from tavolo.kernel import clock
 from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.dates import PartialDate
@@ -13,7 +11,7 @@ from tavolo.registry.models import Participation
 from tavolo.registry.settings import CONTACT, SOURCES
 from tavolo.territory.actions import place_network
 from tavolo.territory.models import Area, Municipality
-from tests.factories.registry import a_founded_network, a_participant, an_organisation
+from tests.factories.registry import a_founded_network, a_participant
 from tests.factories.territory import a_municipality, a_province
 
 TODAY = clock.today()
@@ -94,51 +92,3 @@ def test_who_left_comes_latest_first(valley: Network) -> None:
     a_participant(valley, "D")
     found = queries.past_participants(valley, on=TODAY, most=2)
     assert [row.organisation.name for row in found] == ["B", "C"]
-
-
-@pytest.fixture
-def words(valley: Network) -> Network:
-    home = a_province("050", "Pisa")
-    for name in ("San Giuliano Terme", "Lucca", "Forlì", "Castel San Giovanni"):
-        a_municipality(name, province=home)
-    for name in ("Casa di San Giuliano", "San Giuliano", "Valle Viva"):
-        an_organisation(valley, name)
-    return valley
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        (
-            "san giuliano",
-            {
-                "organizzazioni": ["San Giuliano", "Casa di San Giuliano"],
-                "comuni": ["San Giuliano Terme"],
-            },
-        ),
-        (
-            "GIULIANO san",
-            {
-                "organizzazioni": ["Casa di San Giuliano", "San Giuliano"],
-                "comuni": ["San Giuliano Terme"],
-            },
-        ),
-        ("forli", {"comuni": ["Forlì"]}),
-        ("forlì", {"comuni": ["Forlì"]}),
-        ("valle", {"reti": ["Rete della valle"], "organizzazioni": ["Valle Viva"]}),
-        ("pis", {"aree": ["Pisa"]}),
-        ("alle", {}),
-        ("’ ", {}),
-        ("", {}),
-    ],
-)
-def test_what_begins_like_the_typed_words(
-    words: Network, typed: str, found: dict[str, list[str]]
-) -> None:
-    hits = {
-        hay.key: [
-            row.name for row in queries.found_in(hay, typed).order_by("closeness", "sort_key", "id")
-        ]
-        for hay in queries.haystacks()
-    }
-    assert {key: names for key, names in hits.items() if names} == found

@@ -10,15 +10,12 @@ from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from tavolo.kernel.dated import valid_on
 from tavolo.kernel.models import Network, NetworkSetting
 from tavolo.kernel.network import Setting
-from tavolo.kernel.text import search_key
 from tavolo.portal.settings import STATEMENTS
 from tavolo.registry import queries as registry
 from tavolo.registry.choices import OrganisationKind
-from tavolo.registry.models import Organisation, Participation
+from tavolo.registry.models import Participation
 from tavolo.registry.settings import CONTACT
-from tavolo.territory.models import Area, AreaMembership, Municipality, NetworkArea
-
-EXACT, BEGINS, WITHIN = 0, 1, 2
+from tavolo.territory.models import AreaMembership, NetworkArea
 
 
 def municipality_counts(networks: Iterable[Network], *, on: date) -> dict[int, int]:
@@ -111,39 +108,3 @@ def past_participants(network: Network, *, on: date, most: int) -> list[Particip
             "-valid_until", "organisation__sort_key", "id"
         )[:most]
     )
-
-
-@dataclass(frozen=True)
-class Haystack:
-    """Where the search looks: `key` stands in addresses, `rows` have a folded `search_key`."""
-
-    key: str
-    rows: QuerySet[Any]
-
-
-def haystacks() -> tuple[Haystack, ...]:
-    """Networks first, then organisations and places."""
-    return (
-        Haystack("reti", registry.networks()),
-        Haystack("organizzazioni", Organisation.objects.select_related("municipality")),
-        Haystack("aree", Area.objects.select_related("parent")),
-        Haystack("comuni", Municipality.objects.select_related("province")),
-    )
-
-
-def found_in(haystack: Haystack, words: str) -> QuerySet[Any]:
-    """Those in which every word begins a word; nothing where no word is left.
-
-    In the order ("closeness", "sort_key", "id") the closest come first.
-    """
-    folded = search_key(words)
-    rows = haystack.rows if folded else haystack.rows.none()
-    found: QuerySet[Any] = rows.filter(registry.matching(words)).annotate(
-        closeness=Case(
-            When(search_key=folded, then=Value(EXACT)),
-            When(search_key__startswith=folded, then=Value(BEGINS)),
-            default=Value(WITHIN),
-            output_field=IntegerField(),
-        )
-    )
-    return found

@@ -17,7 +17,7 @@ class Entry:
 
     `url` is the address in the language of the installation. `names` are those of today, `before`
     those that held before and are no more; `text` is further words. `place` is said under the
-    title; `detail` is a key that `Searchable.detail_words` says in words; `ended` is the last day
+    title; `detail` is a key by which `Searchable.detail_words` says what it is; `ended` is the last day
     of what is no more. `province` and `municipality` are facets, as they are shown. `weight` (0 to
     1) orders equals: a whole municipality before a hamlet's association.
     """
@@ -79,7 +79,7 @@ class Searchable(Protocol):
         ...
 
     def detail_words(self, detail: str, /) -> str:
-        """What an entry's `detail` says, in the reader's language."""
+        """What an entry of that `detail` is, in the reader's language; "" where its place says it."""
         ...
 
 

@@ -72,6 +72,16 @@ def also(name: str) -> Iterator[str]:
         yield search_key(before + after)
 
 
+def explains(name: str, title: str, typed: str) -> bool:
+    """Whether a further name is why a thing was found: it begins like a typed word, its title does not."""
+    asked = telling(typed)
+    found, shown = (
+        [word for word in asked if any(own.startswith(word) for own in telling(text))]
+        for text in (name, title)
+    )
+    return bool(set(found) - set(shown))
+
+
 def errors_allowed(word: str) -> int:
     """How many letters may be wrong, missing, too many or swapped; a number is right or it is another."""
     if len(word) <= NO_ERROR_UP_TO or any(sign.isdigit() for sign in word):

@@ -1,124 +1,200 @@
-"""`/cerca/`: one box for networks, organisations and places, by the beginnings of their words."""
+"""`/cerca/`: one box for what everybody may find."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from tavolo.kernel.models import Network
-from tavolo.kernel.paging import page_of
-from tavolo.kernel.text import search_key
-from tavolo.portal import queries
+from tavolo.kernel.actor import ANONYMOUS
 from tavolo.portal.web.parts import Line
-from tavolo.registry.models import Organisation
-from tavolo.registry.web.rows import kind_words
-from tavolo.territory.models import Area, Municipality
-from tavolo.territory.plugs import area_kinds
-from tavolo.territory.web import addresses
+from tavolo.search import queries
+from tavolo.search.plugs import Searchable, in_order, searchables
+from tavolo.search.queries import Count, Found, Group, Result
+from tavolo.search.words import explains, telling
+from tavolo.ui.address import query_with
 from tavolo.ui.components.empty_state import EmptyState
-from tavolo.ui.components.table import Paging
 from tavolo.ui.words import day_words
 
 LONGEST = 100
-FIRST = 8
-ORDER = ("closeness", "sort_key", "id")
-
-TITLES: dict[str, str | Promise] = {
-    "reti": gettext_lazy("Networks"),
-    "organizzazioni": gettext_lazy("Organisations"),
-    "aree": gettext_lazy("Areas"),
-    "comuni": gettext_lazy("Municipalities"),
-}
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+KIND, PROVINCE, MUNICIPALITY, PAGE = "tipo", "provincia", "comune", "pagina"
 
 
 @dataclass(frozen=True)
-class Hits:
-    """What was found of one sort: the first of `total`, or one page of them."""
+class Choice:
+    """A value of a facet, and the address of the page that has it alone, or all again where it is chosen."""
 
-    key: str
+    label: str
+    number: int
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
     title: str
-    lines: tuple[Line, ...]
-    paging: Paging
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; a kind that nobody knows is no filter."""
+
+    typed: str
+    kind: Searchable | None
+    province: str
+    municipality: str
+    page: int
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Asked":
+        page = query.get(PAGE, "")
+        return cls(
+            typed=query.get("q", "").replace("\x00", "").strip()[:LONGEST],
+            kind=next((kind for kind in searchables if kind.slug == query.get(KIND)), None),
+            province=query.get(PROVINCE, "")[:LONGEST],
+            municipality=query.get(MUNICIPALITY, "")[:LONGEST],
+            page=min(int(page), queries.LAST_PAGE) if PAGE_NUMBER.fullmatch(page) else 1,
+        )
 
     @property
-    def more(self) -> bool:
-        return self.paging.total > len(self.lines)
+    def narrows(self) -> bool:
+        return bool(self.kind or self.province or self.municipality)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What begins with the typed words, the closest first; `dove` pages through one sort."""
-    typed = request.GET.get("q", "").strip()[:LONGEST]
-    where = request.GET.get("dove", "")
-    asked = bool(search_key(typed))
-    chosen = [hay for hay in queries.haystacks() if where in ("", hay.key)] if asked else []
-    found = [_hits(request, hay, typed, alone=bool(where)) for hay in chosen]
-    context = {
-        "typed": typed,
-        "where": where if where in TITLES else "",
-        "asked": asked,
-        "found": [hits for hits in found if hits.paging.total],
-        "total": sum(hits.paging.total for hits in found),
-        "nothing": nothing(),
-    }
-    return render(request, "portal/search.html", context)
+    """What fits the typed words, the closest first, narrowed by kind and by place.
+
+    While there is no index, the first of each kind that begins so, from the database.
+    """
+    asked = Asked.read(request.GET)
+    if not telling(asked.typed):
+        return render(request, "portal/search.html", {"typed": asked.typed})
+    found = queries.search(
+        asked.typed,
+        kind=asked.kind.key if asked.kind else "",
+        province=asked.province,
+        municipality=asked.municipality,
+        page=asked.page,
+    )
+    context = _without_index(asked) if found is None else _page(request.GET, asked, found)
+    asks = {"typed": asked.typed, "asked": True, "nothing": nothing()}
+    return render(request, "portal/search.html", {**asks, **context})
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """The closest few as JSON, for the box in which somebody types. Nobody keeps the answer."""
+    typed = Asked.read(request.GET).typed
+    found = [line_of(result, typed) for result in queries.suggestions(typed)]
+    answer = JsonResponse(
+        {
+            "options": [
+                {"title": line.title, "about": line.about, "href": line.href} for line in found
+            ]
+        }
+    )
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def nothing() -> EmptyState:
     return EmptyState(
-        _("Nothing begins like this"),
-        _("Try with fewer letters, or with the name of a municipality."),
+        _("Nothing fits these words"),
+        _("Try with fewer words, or with the name of a municipality."),
     )
 
 
-def _hits(request: HttpRequest, hay: queries.Haystack, typed: str, *, alone: bool) -> Hits:
-    rows = queries.found_in(hay, typed)
-    if alone:
-        page = page_of(
-            rows,
-            order=ORDER,
-            after=request.GET.get("after", ""),
-            before=request.GET.get("before", ""),
-        )
-    else:
-        page = page_of(rows, order=ORDER, size=FIRST)
-    return Hits(
-        hay.key,
-        str(TITLES[hay.key]),
-        tuple(_hit(row) for row in page.items),
-        Paging.of(page, request.GET),
-    )
+def _page(query: QueryDict, asked: Asked, found: Found) -> dict[str, Any]:
+    last = -(-found.count // queries.PAGE)
+    turn = {"previous": asked.page - 1, "next": asked.page + 1}
+    hrefs = {
+        name: query_with(query, **{PAGE: str(page)} if page > 1 else {PAGE: None})
+        for name, page in turn.items()
+        if 1 <= page <= min(last, queries.LAST_PAGE)
+    }
+    first = (asked.page - 1) * queries.PAGE
+    return {
+        "lines": [line_of(result, asked.typed) for result in found.results],
+        "count": found.count,
+        "first": first + 1,
+        "last": first + len(found.results),
+        "exact": found.exact,
+        "meant": found.meant,
+        "meant_href": query_with(QueryDict(), q=found.meant),
+        "facets": [facet for facet in _facets(query, asked, found) if len(facet.choices) > 1],
+        "all_href": query_with(QueryDict(), q=asked.typed) if asked.narrows else "",
+        **hrefs,
+    }
 
 
-def _hit(row: Any) -> Line:
-    if isinstance(row, Network):
-        return Line(row.name, reverse("portal:network", args=[row.slug]), row.summary)
-    if isinstance(row, Organisation):
-        seat = f", {row.municipality.name}" if row.municipality else ""
-        href = reverse("registry:organisation", args=[row.code])
-        return Line(row.name, href, f"{kind_words(row)}{seat}")
-    if isinstance(row, Municipality):
-        return _municipality_hit(row)
-    return _area_hit(row)
+def _facets(query: QueryDict, asked: Asked, found: Found) -> list[Facet]:
+    numbers = {count.value: count.number for count in found.kinds}
+    kinds = [
+        (kind.slug, str(kind.label), numbers[kind.key])
+        for kind in in_order()
+        if kind.key in numbers
+    ]
+    slug = asked.kind.slug if asked.kind else ""
+    return [
+        Facet(_("Kind"), _choices(query, KIND, kinds, slug)),
+        Facet(_("Province"), _choices(query, PROVINCE, _named(found.provinces), asked.province)),
+        Facet(
+            _("Municipality of the seat"),
+            _choices(query, MUNICIPALITY, _named(found.municipalities), asked.municipality),
+        ),
+    ]
 
 
-def _municipality_hit(row: Municipality) -> Line:
-    """One that is no more is shown as it was on its last day: its code may be another's since."""
-    href = addresses.municipality(row.istat_code)
-    if row.last_day is None:
-        return Line(row.name, href, row.province.title)
-    told = {"province": row.province.title, "day": day_words(row.last_day, weekday=False)}
-    text = _("%(province)s, until %(day)s") % told
-    return Line(row.name, f"{href}?al={row.last_day.isoformat()}", text)
+def _named(counts: Iterable[Count]) -> list[tuple[str, str, int]]:
+    return [(count.value, count.value, count.number) for count in counts]
 
 
-def _area_hit(row: Area) -> Line:
-    above = f", {row.parent.name}" if row.parent else ""
-    kind = area_kinds.get(row.kind)
-    return Line(row.title, addresses.area(row.kind, row.code), f"{kind.label}{above}")
+def _choices(
+    query: QueryDict, name: str, values: Iterable[tuple[str, str, int]], chosen: str
+) -> tuple[Choice, ...]:
+    found = []
+    for value, label, number in values:
+        changes: dict[str, str | None] = {name: None if value == chosen else value, PAGE: None}
+        found.append(Choice(label, number, query_with(query, **changes), value == chosen))
+    return tuple(found)
+
+
+def line_of(result: Result, typed: str) -> Line:
+    """A result as it is shown: what it is, where, until when, and the former name that was typed."""
+    kind = searchables.get(result.kind)
+    parts = [kind.detail_words(result.detail), result.place]
+    parts += [
+        _("formerly %(name)s") % {"name": name}
+        for name in result.before
+        if explains(name, result.title, typed)
+    ]
+    if result.ended:
+        parts.append(_("until %(day)s") % {"day": day_words(result.ended, weekday=False)})
+    return Line(result.title, localised(result.url), ", ".join(part for part in parts if part))
+
+
+def localised(url: str) -> str:
+    """An address of the index, which speaks the installation's language, in the reader's."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return url if language == settings.LANGUAGE_CODE else f"/{language}{url}"
+
+
+def _without_index(asked: Asked) -> dict[str, Any]:
+    groups = queries.found_by(ANONYMOUS, asked.typed)
+    if asked.kind:
+        groups = [group for group in groups if group.searchable is asked.kind]
+    lines = [line for group in groups for line in _lines(group)]
+    return {"lines": lines, "count": len(lines), "unbuilt": True, "exact": True}
+
+
+def _lines(group: Group) -> list[Line]:
+    return [Line(hit.title, hit.url, hit.note) for hit in group.hits]

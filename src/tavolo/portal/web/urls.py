@@ -16,6 +16,7 @@ urlpatterns = [
     path("reti/", views.home, name="networks"),
     path("reti/<slug:slug>/", views.network, name="network"),
     path("cerca/", search.search, name="search"),
+    path("cerca/suggerimenti/", search.suggestions, name="suggestions"),
     path("accessibilita/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path("note-legali/", statements.legal, name="legal"),

@@ -1,6 +1,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.actor import Actor
@@ -50,7 +51,7 @@ class Networks:
         ]
 
     def detail_words(self, _detail: str) -> str:
-        return ""
+        return gettext("Network")
 
 
 def address_of(network: Network) -> str:

@@ -36,11 +36,10 @@ def _any(keys: Iterable[str], word: str) -> Q:
 def closest(rows: QuerySet[M], words: str, *, key: str = "search_key") -> QuerySet[M]:
     """Those that are called so first, then those that begin so, the shortest name first."""
     folded = search_key(words)
-    return rows.annotate(
-        closeness=Case(
-            When(**{key: folded}, then=Value(EXACT)),
-            When(**{f"{key}__startswith": folded}, then=Value(BEGINS)),
-            default=Value(WITHIN),
-            output_field=IntegerField(),
-        )
-    ).order_by("closeness", Length(key), key, "id")
+    closeness = Case(
+        When(**{key: folded}, then=Value(EXACT)),
+        When(**{f"{key}__startswith": folded}, then=Value(BEGINS)),
+        default=Value(WITHIN),
+        output_field=IntegerField(),
+    )
+    return rows.order_by(closeness, Length(key), key, "id")

@@ -14,6 +14,7 @@ PAGE = 20
 FACET_VALUES = 12
 # Nobody pages further; to skip a row costs as much as to show it.
 DEEPEST = 1000
+LAST_PAGE = DEEPEST // PAGE
 SUGGESTED = 8
 TITLES_THAT_TELL = 10
 

@@ -4,6 +4,7 @@ from math import log10
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.actor import Actor
@@ -57,7 +58,7 @@ class Municipalities:
         ]
 
     def detail_words(self, _detail: str) -> str:
-        return ""
+        return gettext("Municipality")
 
 
 def _versions(towns: Sequence[Municipality]) -> Mapping[int, list[MunicipalityVersion]]:
