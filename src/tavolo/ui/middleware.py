@@ -50,7 +50,10 @@ logger = logging.getLogger("tavolo.requests")
 
 
 class SafeHeaders:
-    """A strict content policy without exception, and what else tells a browser to keep to itself."""
+    """A strict content policy, and what else tells a browser to keep to itself.
+
+    The one exception is what is made to be framed (`framing.framed_anywhere`).
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -61,7 +64,8 @@ class SafeHeaders:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
-        response.headers.setdefault("X-Frame-Options", "DENY")
+        if not getattr(response, "xframe_options_exempt", False):
+            response.headers.setdefault("X-Frame-Options", "DENY")
         return response
 
 

@@ -88,6 +88,8 @@ class Demonstration:
             Example("registry:organisations", query="?tipo=school"),
             Example("registry:organisations_csv"),
             Example("registry:organisation", code),
+            Example("registry:organisation", code, query="?al=2016-02-23"),
+            Example("registry:organisation_frame", code),
             Example("registry:network_graph", {"slug": "milano"}),
             Example("registry:network_graph", {"slug": "lucca"}, query="?al=2016-02-23"),
             Example("registry:work_organisations", who="secretary"),

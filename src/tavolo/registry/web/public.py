@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +14,17 @@ from tavolo.kernel import clock
 from tavolo.kernel.paging import page_of
 from tavolo.registry import queries
 from tavolo.registry.models import Organisation
-from tavolo.registry.web import pages, rows
+from tavolo.registry.web import rows
+from tavolo.registry.web.frame import shared
+from tavolo.registry.web.page.details import details
+from tavolo.registry.web.page.gone import gone
+from tavolo.registry.web.page.parts import Page, organisation_href
+from tavolo.registry.web.page.places import places
+from tavolo.registry.web.page.story import story_of
+from tavolo.registry.web.page.title import head, title
+from tavolo.registry.web.page.voices import voices
 from tavolo.registry.web.sheets import csv_answer
-from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
+from tavolo.territory.web.asof import asked
 from tavolo.ui.components.card import CardLink
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Paging, Table
@@ -68,21 +76,24 @@ def organisations_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
-    """One organisation: its state, the facts, the networks, how to reach it, its details."""
-    found = queries.organisation_by_code(code)
-    actor = request.actor  # type: ignore[attr-defined]
-    taking_part = list(queries.participations_of(found))
+    """One organisation as of any day; who turned out to be another leads to that one, which says so."""
+    found, day = queries.organisation_by_code(code), asked(request)
+    if found.merged_into_id is not None:
+        there = queries.followed(found).code
+        return HttpResponseRedirect(organisation_href(there, {**day.day_query, "da": code}))
+    page = Page.of(request, found, day, actor=request.actor)  # type: ignore[attr-defined]
+    if not page.as_of.exists:
+        context = {**title(page), "gone": gone(page), "story": story_of(page)}
+        return render(request, "registry/organisation_elsewhen.html", context)
     context = {
-        "organisation": found,
-        "breadcrumbs": Breadcrumbs(
-            (Crumb(_("Organisations"), reverse("registry:organisations")),), found.name
-        ),
-        "state": pages.state_of(taking_part, clock.today()),
-        "facts": pages.facts_of(found, taking_part, clock.today()),
-        "story": pages.story_of(taking_part),
-        "details": pages.details_of(found),
-        "edit_href": pages.edit_href(found, actor),
-        "panels": panels_of(found, actor),
+        **title(page),
+        **head(page),
+        **voices(page),
+        **places(page),
+        **details(page),
+        **shared(found, page.as_of.name),
+        "story": story_of(page),
+        "panels": panels_of(found, page.actor),
     }
     return render(request, "registry/organisation.html", context)
 

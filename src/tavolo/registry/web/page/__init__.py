@@ -1,0 +1,1 @@
+"""The page of an organisation as of any day, part by part."""
