@@ -29,7 +29,8 @@ def visits(
         page = context.new_page()
         if role != "anyone":
             sign_in(page, role)
-        for address in site.addresses(role, language=language):
+        also = ("insider",) if role == "secretary" else ()
+        for address in site.addresses(role, *also, language=language):
             if not shows_a_page(context, address):
                 continue
             page.goto(address)

@@ -14,6 +14,7 @@ MAY = {
     "stranger": {"stranger", "member", "secretary"},
     "member": {"member"},
     "secretary": {"secretary"},
+    "insider": {"member", "secretary"},
 }
 
 

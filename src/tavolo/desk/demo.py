@@ -25,9 +25,8 @@ PAGES = (
     "people",
     "invite_secretary",
     "invite_member",
-    "deputies",
-    "deputy_new",
 )
+INSIDE = ("deputies", "deputy_new")
 AREA = {"kind": "distretto-socio-sanitario", "code": "nord-milano"}
 AREA_PAGES = ("area", "area_name", "area_copy", "area_correct", "area_end")
 
@@ -63,6 +62,7 @@ class Demonstration:
             Example("desk:today", who="stranger"),
             Example("desk:acting", who="stranger"),
             *(Example(f"desk:{name}", here, who="secretary") for name in PAGES),
+            *(Example(f"desk:{name}", here, who="insider") for name in INSIDE),
             *(Example(f"desk:{name}", here | AREA, who="secretary") for name in AREA_PAGES),
             Example(
                 "desk:area", here | AREA, query="?cambia=015116&dal=2026-01-01", who="secretary"
@@ -96,7 +96,11 @@ def _rows(network: Network) -> list[Example]:
         "affiliation": Affiliation.objects.known().filter(organisation__steward=network).first(),
     }
     return [
-        Example(f"desk:{name}", {"slug": network.slug, "uid": row.uid}, who="secretary")
+        Example(
+            f"desk:{name}",
+            {"slug": network.slug, "uid": row.uid},
+            who="insider" if name == "deputy" else "secretary",
+        )
         for name, row in rows.items()
         if row is not None
     ]

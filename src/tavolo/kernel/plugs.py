@@ -87,7 +87,8 @@ def load_folder(module: str) -> None:
 class Example:
     """An address that exists in the demonstration: tests walk it, and documentation names it.
 
-    `who` may open it: "anyone", "stranger" (an account without roles), "member" or "secretary".
+    `who` may open it: "anyone", "stranger" (an account without roles), "member", "secretary" or
+    "insider" (a member and a secretary).
     """
 
     url_name: str

@@ -21,6 +21,16 @@ nav_entries.add(
         label=_("Organisations"),
         url_name="registry:work_organisations",
         order=40,
-        visible=rules.runs_any,
+        visible=lambda actor: rules.runs_any(actor, rules.ORGANISATIONS),
+    )
+)
+nav_entries.add(
+    NavEntry(
+        key="registry.commitments",
+        door=Door.WORK,
+        label=_("Commitments"),
+        url_name="registry:commitments",
+        order=45,
+        visible=rules.reads_commitments,
     )
 )

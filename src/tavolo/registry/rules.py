@@ -140,6 +140,12 @@ def may_appoint_deputy(actor: Actor, principal: UUID, network: UUID) -> bool:
     return acts_in_person(actor) and (actor.person == principal or runs_network(actor, network))
 
 
+def may_revoke_deputy(actor: Actor, *, principal: UUID, deputy: UUID, network: UUID) -> bool:
+    """Whoever may appoint one, and the deputy herself, who gives it back."""
+    gives_back = acts_in_person(actor) and actor.person == deputy
+    return gives_back or may_appoint_deputy(actor, principal, network)
+
+
 def may_open_deputies(actor: Actor, network: UUID) -> bool:
     """The page of that network's deputies: the secretariat, and who may give what is hers; in person."""
     return acts_in_person(actor) and (
@@ -239,6 +245,11 @@ def may_see_representation(
             and actor.has("organisation_member", network=network)
         )
     )
+
+
+def reads_commitments(actor: Actor) -> bool:
+    """Whether there is some network whose commitments the actor sees, those too that are not public."""
+    return runs_any(actor, COMMITMENTS) or actor.has("organisation_member", part=COMMITMENTS)
 
 
 def next_states(state: str) -> tuple[CommitmentState, ...]:

@@ -88,7 +88,11 @@ def revoke_deputy(*, deputy: Deputy, last_day: date | None = None, by: Actor) ->
     AlreadyEnded, EndsBeforeItBegan, AlreadySuperseded.
     """
     network, principal = deputy.network, deputy.principal
-    require(rules.may_appoint_deputy(by, principal.uid, network.uid))
+    require(
+        rules.may_revoke_deputy(
+            by, principal=principal.uid, deputy=deputy.deputy.uid, network=network.uid
+        )
+    )
     end = closing(last_day)["valid_until"] if last_day else clock.today()
     if deputy.valid_until is not None and deputy.valid_until <= end:
         raise AlreadyEnded

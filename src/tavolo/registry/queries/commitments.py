@@ -7,27 +7,32 @@ from uuid import UUID
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from tavolo.journal.queries import entries_of
+from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
+from tavolo.people.models import Person
 from tavolo.registry import rules
 from tavolo.registry.choices import CommitmentState
-from tavolo.registry.models import Commitment, CommitmentStep, Organisation
+from tavolo.registry.models import Commitment, CommitmentStep, Organisation, Participation
 from tavolo.registry.queries.networks import networks
 from tavolo.registry.queries.words import matching
 
+STEPS = {"registry.commitment_added", "registry.commitment_moved"}
 # By their term, those without one at the end; those of one day by their words.
 COMMITMENT_ORDER = ("term", "sort_key", "id")
 
 
 @dataclass(frozen=True)
 class StepTaken:
-    """A step, and what it changed: None where term or owner stayed as they were."""
+    """A step, the state where it changed, whether term and owner did, and in whose place it was taken."""
 
     step: CommitmentStep
     state: CommitmentState | None
     due: bool
     owner: bool
+    in_place_of: str
 
 
 @dataclass(frozen=True)
@@ -108,21 +113,37 @@ def commitment_at(uid: UUID, *, actor: Actor) -> Commitment:
 
 
 def history(commitment: Commitment) -> list[StepTaken]:
-    """Its steps, the first to be entered first, each with what it changed; one query."""
+    """Its steps, the first to be entered first, each with what it changed; at most three queries."""
     rows = CommitmentStep.objects.filter(commitment=commitment).order_by("id")
-    found: list[StepTaken] = []
-    before: CommitmentStep | None = None
-    for step in rows.select_related("owner", "person"):
-        found.append(
-            StepTaken(
-                step,
-                CommitmentState(step.state) if not before or before.state != step.state else None,
-                due=before is not None and before.due != step.due,
-                owner=before is not None and before.owner_id != step.owner_id,
-            )
+    steps = list(rows.select_related("owner", "person"))
+    places = _places(commitment, len(steps))
+    return [
+        StepTaken(
+            step,
+            None if before and before.state == step.state else CommitmentState(step.state),
+            due=before is not None and before.due != step.due,
+            owner=before is not None and before.owner_id != step.owner_id,
+            in_place_of=place,
         )
-        before = step
-    return found
+        for before, step, place in zip([None, *steps], steps, places, strict=False)
+    ]
+
+
+def _places(commitment: Commitment, steps: int) -> list[str]:
+    """In whose place each step was taken, by the journal: an entry for each, in their order."""
+    told = [entry for entry in entries_of(commitment) if entry.action in STEPS]
+    if len(told) != steps:
+        return [""] * steps
+    uids = {entry.acting_for for entry in told if entry.acting_for}
+    names = (
+        {
+            str(uid): name
+            for uid, name in Person.objects.filter(uid__in=uids).values_list("uid", "name")
+        }
+        if uids
+        else {}
+    )
+    return [names.get(entry.acting_for, "") for entry in reversed(told)]
 
 
 def networks_of_commitments(actor: Actor) -> QuerySet[Network]:
@@ -137,6 +158,17 @@ def owners_in(rows: QuerySet[Commitment]) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=rows.order_by().values("owner")).order_by(
         "sort_key", "id"
     )
+
+
+def members_of(
+    networks: QuerySet[Network], *, also: Organisation | None = None
+) -> QuerySet[Organisation]:
+    """Who takes part in some of these networks today, and `also` that one, by name."""
+    taking_part = Participation.objects.on(clock.today()).filter(
+        network__in=networks, organisation=OuterRef("pk")
+    )
+    rows = Organisation.objects.filter(Exists(taking_part) | Q(pk=also.pk if also else None))
+    return rows.order_by("sort_key", "id")
 
 
 def _in_order(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:

@@ -1,9 +1,24 @@
 from django.urls import path
 
-from tavolo.registry.web import frame, graph, public
-from tavolo.registry.web.work import register
+from tavolo.registry.web import commitments, frame, graph, public
+from tavolo.registry.web.work import (
+    elections,
+    facts,
+    merging,
+    overview,
+    proposals,
+    register,
+    taking_part,
+    units,
+    vacant,
+)
 
 app_name = "registry"
+
+COMMITMENTS = "lavoro/impegni/"
+WORK = "lavoro/organizzazioni/"
+VACANT = "lavoro/reti/<slug:slug>/cariche-vacanti/"
+HERE = f"{WORK}<slug:code>/"
 
 urlpatterns = [
     path("organizzazioni/", public.organisations, name="organisations"),
@@ -13,5 +28,24 @@ urlpatterns = [
     path("reti/<slug:slug>/grafo/", graph.network_graph, name="network_graph"),
     path("lavoro/organizzazioni/", register.organisations, name="work_organisations"),
     path("lavoro/organizzazioni/nuova/", register.add, name="add_organisation"),
-    path("lavoro/organizzazioni/<slug:code>/modifica/", register.edit, name="edit_organisation"),
+    path(f"{WORK}proposte/", proposals.proposals, name="proposals"),
+    path(f"{WORK}proposte/<uuid:uid>/", proposals.proposal, name="proposal"),
+    path(HERE, overview.organisation, name="work_organisation"),
+    path(f"{HERE}modifica/", register.edit, name="edit_organisation"),
+    path(f"{HERE}proponi/", proposals.propose, name="propose"),
+    path(f"{HERE}elezioni/", elections.elections, name="elections"),
+    path(f"{HERE}unione/", merging.merge, name="merge"),
+    path(f"{HERE}unita/nuova/", units.new, name="new_unit"),
+    path(f"{HERE}unita/<slug:unit>/", units.unit, name="unit"),
+    path(f"{HERE}reti/nuova/", taking_part.admit, name="admit"),
+    path(f"{HERE}reti/<uuid:uid>/", taking_part.participation, name="participation"),
+    path(f"{HERE}<slug:section>/nuovo/", facts.new, name="new_fact"),
+    path(f"{HERE}<slug:section>/<uuid:uid>/", facts.fact, name="fact"),
+    path(COMMITMENTS, commitments.commitments, name="commitments"),
+    path(f"{COMMITMENTS}elenco.csv", commitments.commitments_csv, name="commitments_csv"),
+    path(f"{COMMITMENTS}nuovo/", commitments.add, name="add_commitment"),
+    path(f"{COMMITMENTS}<uuid:uid>/", commitments.commitment, name="commitment"),
+    path(f"{COMMITMENTS}<uuid:uid>/modifica/", commitments.edit, name="edit_commitment"),
+    path(VACANT, vacant.network_vacancies, name="vacancies"),
+    path(f"{VACANT}elenco.csv", vacant.network_vacancies_csv, name="vacancies_csv"),
 ]
