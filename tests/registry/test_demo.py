@@ -17,7 +17,7 @@ from tavolo.kernel.network import installation, setting_of
 from tavolo.kernel.plugs import DemoContext, demo_parts
 from tavolo.people.models import Account, Person
 from tavolo.registry.demo import MILANO, NETWORKS, sign_ins
-from tavolo.registry.models import Affiliation, Organisation, Participation
+from tavolo.registry.models import Affiliation, OfficeHolding, Organisation, Participation
 from tavolo.registry.settings import CONTACT, SOURCES
 from tavolo.territory.models import Area, AreaMembership, Municipality, NetworkArea
 
@@ -158,7 +158,7 @@ class TestTheFourNetworks:
             "Questura di Lucca",
             "Comune di Altopascio",
             "Comune di Capannori",
-            "Comune di Castelnuovo Garfagnana",
+            "Comune di Castelnuovo di Garfagnana",
             "Comune di Viareggio",
             "Azienda USL n°2 di Lucca",
             "Azienda USL n°12 Versilia",
@@ -169,12 +169,18 @@ class TestTheFourNetworks:
         }
         assert found["Regione Toscana"] == ("", "")
 
-    def test_no_office_holder_of_the_sources_is_entered(self) -> None:
-        """They appear in the acts where the sources name them, and in none else."""
-        said = " ".join(Person.objects.values_list("name", flat=True))
-        said += " ".join(Organisation.objects.values_list("name", flat=True))
-        for name in ("Imprenti", "Iardino", "Ravasi", "Pozza", "Negri", "Peres", "Scalambra"):
-            assert name not in said
+    def test_whom_the_sources_name_is_entered_with_that_alone(self) -> None:
+        """They have no account, and appear in the acts where the sources name them alone."""
+        holders = [holder for network in NETWORKS for holder in network.holders]
+        named = {f"{holder.given_name} {holder.family_name}" for holder in holders}
+        persons = Person.objects.filter(name__in=named)
+        assert persons.count() == len(named) == 7
+        assert not Account.objects.filter(person__in=persons).exists()
+        assert not Affiliation.objects.filter(person__in=persons).exists()
+        assert OfficeHolding.objects.filter(person__in=persons).count() == 7
+        assert OfficeHolding.objects.count() == 7
+        said = " ".join(Organisation.objects.values_list("name", flat=True))
+        assert not [holder for holder in holders if holder.family_name in said]
 
     def test_each_network_says_its_source_and_whom_to_write_to(self) -> None:
         for network in Network.objects.all():

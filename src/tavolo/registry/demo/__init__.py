@@ -24,9 +24,11 @@ from tavolo.registry.actions import (
     end_participation,
     found_network,
 )
-from tavolo.registry.choices import OrganisationKind
+from tavolo.registry.choices import OrganisationKind, ParticipationRole
+from tavolo.registry.demo.at_work import enter_proposal, work_examples
 from tavolo.registry.demo.bologna import BOLOGNA
 from tavolo.registry.demo.cesano_boscone import CESANO_BOSCONE
+from tavolo.registry.demo.entering import enter_end, enter_holder, enter_more
 from tavolo.registry.demo.lucca import LUCCA
 from tavolo.registry.demo.milano import MILANO
 from tavolo.registry.demo.parts import Named, SourceNetwork, known
@@ -80,6 +82,7 @@ class Demonstration:
             context.say(source.name)
             random = Random(f"{context.seed}:{source.slug}")  # noqa: S311  # no secret
             _Loading(source, random, password).load()
+        enter_proposal()
 
     def examples(self) -> list[Example]:
         code = {"code": "comune-di-rozzano"}
@@ -94,7 +97,7 @@ class Demonstration:
             Example("registry:network_graph", {"slug": "lucca"}, query="?al=2016-02-23"),
             Example("registry:work_organisations", who="secretary"),
             Example("registry:add_organisation", who="secretary"),
-            Example("registry:edit_organisation", code, who="secretary"),
+            *work_examples(),
         ]
 
 
@@ -116,6 +119,10 @@ class _Loading:
         self._place()
         for named in self._all():
             self._enter(named)
+        for named in self.source.named:
+            enter_end(named, steward=self.network, source=named.source or self.source.source)
+        for holder in self.source.holders:
+            enter_holder(holder, network=self.network)
         for key, value in ((SOURCES.key, self.source.source), (CONTACT.key, secretary.email)):
             change_setting(network=self.network, key=key, value=value, by=OPERATOR)
         organisation = Organisation.objects.get(name=self.source.member, steward=self.network)
@@ -191,14 +198,22 @@ class _Loading:
             steward=self.network,
             name=named.name,
             kind=named.kind,
+            legal_form=named.legal_form,
             municipality=self.seats.get(named.seat),
             source=told,
             by=OPERATOR,
         )
+        enter_more(organisation, named, source=told)
+        if named.role is not None:
+            self._admit(organisation, named, named.role, told)
+
+    def _admit(
+        self, organisation: Organisation, named: Named, role: ParticipationRole, told: str
+    ) -> None:
         participation = admit_organisation(
             network=self.network,
             organisation=organisation,
-            role=named.role,
+            role=role,
             since=known(named.since),
             source=told,
             by=OPERATOR,

@@ -2,9 +2,11 @@
 
 from random import Random
 
+from tavolo.registry.choices import GrammaticalForm as Form
+from tavolo.registry.choices import OfficeTitle as Title
 from tavolo.registry.choices import OrganisationKind as Kind
 from tavolo.registry.choices import ParticipationRole as Role
-from tavolo.registry.demo.parts import Named, SourceNetwork
+from tavolo.registry.demo.parts import AlsoCalled, Holder, Named, SourceNetwork
 
 BEGINNING = "2015-06-30"
 ASSOCIATIONS = 54  # the number is the source's; the names are not
@@ -38,13 +40,15 @@ def associations(random: Random) -> list[Named]:
     ]
 
 
+SOURCE = "Comune di Rozzano, pagina «Un tavolo contro la tratta degli esseri umani»."
+
 MILANO = SourceNetwork(
     slug="milano",
     name="Città metropolitana di Milano",
     summary="Tavolo permanente sulle pari opportunità, con cinque gruppi tematici.",
     active_since=BEGINNING,
     place=("metropolitan_city", "215"),
-    source="Comune di Rozzano, pagina «Un tavolo contro la tratta degli esseri umani».",
+    source=SOURCE,
     named=(
         Named(
             "Città metropolitana di Milano",
@@ -52,6 +56,7 @@ MILANO = SourceNetwork(
             Role.PROMOTER,
             since=BEGINNING,
             seat="015146",
+            names=(AlsoCalled("Città Metropolitana", source=SOURCE),),
         ),
         Named("Comune di Rozzano", Kind.MUNICIPALITY, seat="015189"),
         Named("Prefettura di Milano", Kind.PREFECTURE, Role.CONTRIBUTOR, seat="015146"),
@@ -59,6 +64,31 @@ MILANO = SourceNetwork(
             "Consiglio per le pari opportunità di Regione Lombardia",
             Kind.EQUALITY_BODY,
             Role.CONTRIBUTOR,
+        ),
+        Named("Regione Lombardia", Kind.REGION, None),
+    ),
+    holders=(
+        Holder(
+            "Fiorella",
+            "Imprenti",
+            "Comune di Rozzano",
+            Title.ASSESSOR,
+            Form.FEMININE,
+            "«Il Comune di Rozzano, tramite l'Assessora alle pari opportunità Fiorella Imprenti,"
+            f" partecipa»: {SOURCE} La pagina non dice da quando, né fino a quando.",
+            matter="pari opportunità",
+            speaks=True,
+        ),
+        Holder(
+            "Maria Rosaria",
+            "Iardino",
+            "Città metropolitana di Milano",
+            Title.METROPOLITAN_COUNCILLOR,
+            Form.FEMININE,
+            "«su impulso della Consigliera Maria Rosaria Iardino con delega alle Pari Opportunità,"
+            f" il 30 giugno 2015»: {SOURCE} La pagina non dice fino a quando.",
+            matter="Pari Opportunità",
+            began="../2015-06-30",
         ),
     ),
     member="Comune di Rozzano",
