@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.models import Network
 from tavolo.people.models import Person
-from tavolo.registry.choices import DelegationTheme, EndReason
+from tavolo.registry.choices import DelegationTheme, EndReason, GrammaticalForm, OfficeTitle
 from tavolo.registry.forms.base import ActForm
 from tavolo.registry.forms.fields import PartialDayField, seat_words
 from tavolo.registry.forms.persons import PersonForm
@@ -22,10 +22,22 @@ from tavolo.registry.models import (
     OrganisationUnit,
     PersonalFact,
 )
+from tavolo.registry.titles import office_words
 from tavolo.territory.models import Area, Municipality
 
 LONGEST = 300
-PERSON = ("holder", "given_name", "family_name", "who")
+PERSON = ("holder", "family_name", "given_name", "who")
+
+
+VALUE_NAMES = tuple(dict.fromkeys(name for fields in VALUES.values() for name in fields))
+GROUPS = (
+    (_("Who"), PERSON),
+    (_("What"), tuple(name for name in VALUE_NAMES if not name.startswith("title_"))),
+    (_("Where the list of offices does not have it"), ("title_feminine", "title_masculine")),
+    (_("With the delegation for"), ("themes", "themes_words")),
+    (_("For what time"), ("since", "began", "ended", "end_reason")),
+    (_("For the register"), ("act", "source")),
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,8 @@ class ValuesForm(FactForm):
         self._offer("network", about.networks, _("towards everybody"))
         if not about.personal:
             del self.fields["act"]
+        if "form" in self.fields:
+            self._say_forms()
         self.order_fields(self.order())
 
     def order(self) -> list[str]:
@@ -90,6 +104,11 @@ class ValuesForm(FactForm):
         values = [name for name in VALUES[self.about.model] if name in self.fields]
         days = ["themes", "themes_words", "since", "began", "ended", "end_reason"]
         return [*PERSON, *values, *days, "act", "source"]
+
+    def groups(self) -> list[tuple[Any, tuple[str, ...]]]:
+        """The fields under their legends, where there are many; those of a new one of its kind."""
+        named = [(legend, [n for n in names if n in self.fields]) for legend, names in GROUPS]
+        return [(legend, tuple(names)) for legend, names in named if names]
 
     def values(self) -> dict[str, Any]:
         """What the actions take, by the names of the model's fields."""
@@ -106,6 +125,15 @@ class ValuesForm(FactForm):
             values["area"] = place if isinstance(place, Area) else None
         also = [name for name in ("act", "source") if name in self.fields]
         return values | {name: told[name] for name in also}
+
+    def _say_forms(self) -> None:
+        """Where the office is known, both ways in which it is written."""
+        title = self.data.get("title") if self.is_bound else self.initial.get("title")
+        if title in OfficeTitle.values and title != OfficeTitle.OTHER:
+            self.fields["form"].choices = [  # type: ignore[attr-defined]
+                (form.value, f"{form.label}: {office_words(str(title), form)}")
+                for form in GrammaticalForm
+            ]
 
     def _offer(self, name: str, rows: Mapping[str, Any], none: Any) -> None:
         if name not in self.fields:
@@ -133,7 +161,7 @@ class NewPersonalForm(NewFactForm, PersonForm):
     """Somebody in office, delegated or speaking for it; with an office the matters of its delegation."""
 
     themes = forms.MultipleChoiceField(
-        label=_("With the delegation for"),
+        label=_("Matters"),
         choices=lambda: in_order(DelegationTheme.choices),
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -26,10 +26,10 @@ class PersonForm(ActForm):
     """
 
     holder = forms.ChoiceField(label=_("Who"), required=False)
-    given_name = forms.CharField(label=_("Given name"), max_length=LONGEST_NAME, required=False)
-    family_name = forms.CharField(
-        label=_("Family name"),
-        help_text=_("The family name alone looks for those who are known already."),
+    family_name = forms.CharField(label=_("Family name"), max_length=LONGEST_NAME, required=False)
+    given_name = forms.CharField(
+        label=_("Given name"),
+        help_text=_("Left empty, those with this family name are looked for in the register."),
         max_length=LONGEST_NAME,
         required=False,
     )

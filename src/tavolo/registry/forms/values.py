@@ -150,7 +150,13 @@ VALUES: Mapping[type[Model], Mapping[str, MakeField]] = {
     },
     OfficeHolding: {
         "title": choice(_("Office"), lambda: in_order(OfficeTitle.choices)),
-        "form": pick(_("How she or he is called by it"), GrammaticalForm.choices),
+        "form": pick(
+            _("How she or he is called by it"),
+            [
+                (GrammaticalForm.FEMININE.value, _("feminine: sindaca, assessora, consigliera")),
+                (GrammaticalForm.MASCULINE.value, _("masculine: sindaco, assessore, consigliere")),
+            ],
+        ),
         "title_feminine": text(_("Another office, in the feminine"), longest=120),
         "title_masculine": text(_("Another office, in the masculine"), longest=120),
         "unit": unit_field,

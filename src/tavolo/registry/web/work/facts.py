@@ -23,6 +23,7 @@ from tavolo.registry.forms.facts import (
     FactForm,
     NewFactForm,
     NewPersonalForm,
+    ValuesForm,
     WithdrawForm,
 )
 from tavolo.registry.models import OfficeHolding
@@ -38,7 +39,7 @@ from tavolo.registry.web.work.said import (
     source_words,
 )
 from tavolo.registry.web.work.sections import Section, section_called
-from tavolo.ui.components.form import FormView
+from tavolo.ui.components.form import Fieldset, FormView
 from tavolo.ui.components.tabs import Tab, Tabs
 
 
@@ -119,7 +120,12 @@ def new(request: HttpRequest, code: str, section: str) -> HttpResponse:
         return f"{here.overview}#{kind.slug}"
 
     answer = sent_once(request, form, enter, said=_("It is in the register."))
-    view = FormView(form=form, submit=kind.add, cancel_href=f"{here.overview}#{kind.slug}")
+    view = FormView(
+        form=form,
+        submit=kind.add,
+        cancel_href=f"{here.overview}#{kind.slug}",
+        fieldsets=_fieldsets(form),
+    )
     return answer or here.page(
         request, "registry/work_fact_new.html", here=str(kind.add), form=view
     )
@@ -165,6 +171,7 @@ def fact(request: HttpRequest, code: str, section: str, uid: UUID) -> HttpRespon
             submit=way.submit,
             cancel_href=f"{here.overview}#{kind.slug}",
             lead=way.lead,
+            fieldsets=_fieldsets(form),
         ),
         stale=stale,
         status=CONFLICT if stale else 200,
@@ -185,6 +192,12 @@ class _Shown:
     def of(cls, row: Any) -> "_Shown":
         told = said(row)
         return cls(told.words, told.note, period_words(row), source_words(row), recorded_words(row))
+
+
+def _fieldsets(form: FactForm) -> tuple[Fieldset, ...]:
+    """Of a form with values, its groups."""
+    groups = form.groups() if isinstance(form, ValuesForm) else []
+    return tuple(Fieldset(legend, names) for legend, names in groups)
 
 
 def _require(here: Here, section: Section) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from tavolo.kernel.dates import PartialDate
 from tavolo.registry.choices import (
@@ -84,7 +83,7 @@ def _ended(row: Any) -> str:
     if ended.bound:
         return partial_words(ended)
     if ended.month:
-        return pgettext("before a month", "until %(date)s") % {"date": partial_words(ended)}
+        return _("until the month of %(date)s") % {"date": partial_words(ended)}
     return _("until %(date)s") % {"date": partial_words(ended)}
 
 
