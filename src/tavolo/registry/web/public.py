@@ -23,6 +23,7 @@ from tavolo.registry.web.page.places import places
 from tavolo.registry.web.page.story import story_of
 from tavolo.registry.web.page.title import head, title
 from tavolo.registry.web.page.voices import voices
+from tavolo.registry.web.promised import promised
 from tavolo.registry.web.sheets import csv_answer
 from tavolo.territory.web.asof import asked
 from tavolo.ui.components.card import CardLink
@@ -92,6 +93,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         **places(page),
         **details(page),
         **shared(found, page.as_of.name),
+        "promised": promised(found, actor=page.actor, on=page.on),
         "story": story_of(page),
         "panels": panels_of(found, page.actor),
     }

@@ -111,7 +111,7 @@ def list_of(members: Members, csv_href: str) -> Table:
                 Cell(members.briefs[row.pk].name, members.href(row)),
                 str(OrganisationKind(members.briefs[row.pk].kind).label),
                 _town(members.briefs[row.pk]),
-                SEPARATOR.join(said[row.pk]) or pgettext("ties", "none"),
+                SEPARATOR.join(said[row.pk]) or _("no tie"),
             )
             for row in rows
         ),

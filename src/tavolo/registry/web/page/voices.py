@@ -85,7 +85,7 @@ def _vacant(one: Vacant, page: Page) -> Voice:
     if when is not None and when.precision == "day" and not when.bound and one.since:
         told = words.since_words(one.since)
     elif when is not None:
-        told = _("since after: %(date)s") % {"date": words.partial_words(when)}
+        told = _("after: %(date)s") % {"date": words.partial_words(when)}
     else:
         told = words.since_words(one.since or page.on - timedelta(days=1))
     return Voice(capital(what), _("vacant, %(since)s") % {"since": told}, *_ask(one, page))
