@@ -18,7 +18,14 @@ from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import Refusal, StaleVersion
 from tavolo.kernel.idempotency import once
 from tavolo.kernel.models import Network
-from tavolo.registry.rules import PEOPLE, SETTINGS, may_open_deputies, runs_network, works_at
+from tavolo.registry.rules import (
+    PEOPLE,
+    SETTINGS,
+    may_hand_over,
+    may_open_deputies,
+    runs_network,
+    works_at,
+)
 from tavolo.territory.rules import TERRITORY
 from tavolo.ui.address import address
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
@@ -32,14 +39,18 @@ def _part(part: str) -> Rule:
     return lambda actor, network: runs_network(actor, network, part)
 
 
-# The pages of a network's desk, each with its name and who is shown it.
+# The pages of a network's desk, each with its name and who is shown it; one of another room is named
+# with its room.
 PLACES: dict[str, tuple[Promise, Rule]] = {
     "network": (gettext_lazy("The network"), works_at),
     "people": (gettext_lazy("People"), _part(PEOPLE)),
+    "registry:vacancies": (gettext_lazy("Vacant offices"), _part(PEOPLE)),
     "territory": (gettext_lazy("Territory"), _part(TERRITORY)),
     "areas": (gettext_lazy("Districts"), _part(TERRITORY)),
     "imports": (gettext_lazy("Import"), _part(IMPORTS)),
+    "requests": (gettext_lazy("Requests"), _part(PEOPLE)),
     "deputies": (gettext_lazy("Deputies"), may_open_deputies),
+    "handing_over": (gettext_lazy("Handing over"), may_hand_over),
     "settings": (gettext_lazy("Settings"), _part(SETTINGS)),
 }
 
@@ -87,7 +98,8 @@ def _places(path: str, network: Network, actor: Actor) -> Iterator[Place]:
     for name, (label, shown) in PLACES.items():
         if not shown(actor, network.uid):
             continue
-        href = reverse(f"desk:{name}", kwargs={"slug": network.slug})
+        url_name = name if ":" in name else f"desk:{name}"
+        href = reverse(url_name, kwargs={"slug": network.slug})
         beneath = name != "network" and path.startswith(href)
         yield Place(label, href, "page" if path == href else "true" if beneath else "")
 
