@@ -18,6 +18,7 @@ from tavolo.config.databases import as_owner
 from tavolo.journal.actions import seal
 from tavolo.journal.queries import breaks
 from tavolo.kernel.network import installation
+from tavolo.search.index import shelf
 
 __all__ = ["Manifest", "backup", "restore"]
 
@@ -67,6 +68,8 @@ def restore(file: Path, keys: Path | None = None, progress: Progress = silent) -
         except OSError as fault:
             raise CannotRestore(advice=str(fault)) from fault
         loading.finish()
+    # What it was built from is no more: the worker builds it from what was restored.
+    shelf.forget()
     seal()
     broken = breaks()
     if broken:

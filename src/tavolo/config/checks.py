@@ -24,6 +24,7 @@ from tavolo.kernel.blobs import path_of
 from tavolo.kernel.models import Blob, WorkerBeat
 from tavolo.messages.choices import MessageState
 from tavolo.messages.models import Message
+from tavolo.search.queries import standing
 
 ROOM_LEFT = 500 * 1024 * 1024
 WRONG, ADVICE = "wrong", "advice"
@@ -150,10 +151,29 @@ def contents() -> Iterator[Finding]:
         )
 
 
+def index() -> Iterator[Finding]:
+    """Search answers without it too, from the database and worse."""
+    stands = standing()
+    if not stands.built:
+        yield Finding(
+            ADVICE,
+            _("search"),
+            _("There is no index yet: a worker builds it, or `tavolo search rebuild`."),
+        )
+    elif stands.late:
+        yield Finding(
+            ADVICE,
+            _("search"),
+            _("The index is %(count)d changes behind: run `tavolo work`.")
+            % {"count": stands.behind},
+        )
+
+
 INSIDE: tuple[Callable[[], Iterator[Finding]], ...] = (
     journal,
     undelivered,
     jobs,
     letters,
     contents,
+    index,
 )

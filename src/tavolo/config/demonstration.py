@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tavolo.config.databases import as_owner, refresh_statistics
 from tavolo.config.progress import Progress
-from tavolo.config.setup import bring_territory_up, lay_territory
+from tavolo.config.setup import bring_territory_up, lay_index, lay_territory
 from tavolo.config.upgrade import migrate
 from tavolo.journal.guards import guards_down
 from tavolo.journal.heads import forget_heads
@@ -18,6 +18,7 @@ from tavolo.kernel.errors import Refusal
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import installation
 from tavolo.kernel.plugs import DemoContext, demo_parts
+from tavolo.search.index import shelf
 
 
 class NotADemonstration(Refusal):
@@ -47,6 +48,7 @@ def load(*, seed: int, on: date | None, progress: Progress, say: Callable[[str],
         for part in demo_parts:
             part.load(context)
     refresh_statistics()
+    lay_index()
     return True
 
 
@@ -59,3 +61,4 @@ def reset() -> None:
         for alias in connections:
             call_command("flush", database=alias, interactive=False, verbosity=0)
     forget_heads()
+    shelf.forget()

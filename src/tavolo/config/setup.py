@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.core.management import call_command
 
 from tavolo.config.databases import refresh_statistics
 from tavolo.config.progress import Progress
+from tavolo.search.errors import IndexBusy
+from tavolo.search.indexing import rebuild
 from tavolo.territory.actions import enter_known_changes, import_national_extract
 from tavolo.territory.models import Municipality
 
@@ -27,6 +30,12 @@ def bring_territory_up() -> None:
     """What an older version laid gets the changes that this one knows; where nothing lies, nothing."""
     if Municipality.objects.exists() and any(vars(enter_known_changes()).values()):
         refresh_statistics()
+
+
+def lay_index() -> None:
+    """The search index of what is there; where a worker is at it, it is left to the worker."""
+    with suppress(IndexBusy):
+        rebuild()
 
 
 def collect_static() -> None:

@@ -1,6 +1,7 @@
 """What is written for the index, with the act itself."""
 
 from collections.abc import Iterable
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Model
@@ -9,6 +10,9 @@ from tavolo.kernel import clock
 from tavolo.search.models import SearchChange
 
 CHUNK = 500
+# Instead of a model: everything has to be looked at again.
+EVERYTHING = "*"
+OUTSIDE = "A change for the index was noted outside a transaction."
 
 
 def note_change(subject: Model) -> None:
@@ -22,7 +26,7 @@ def note_change(subject: Model) -> None:
 def note_changes(subjects: Iterable[Model]) -> None:
     """As `note_change`, for many at once; a query for each 500."""
     if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("A change for the index was noted outside a transaction.")
+        raise RuntimeError(OUTSIDE)
     now = clock.now()
     SearchChange.objects.bulk_create(
         (
@@ -35,3 +39,10 @@ def note_changes(subjects: Iterable[Model]) -> None:
         ),
         batch_size=CHUNK,
     )
+
+
+def note_everything() -> None:
+    """Have the index built anew: for imports that touch whatever there is. Refuses as `note_change`."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(OUTSIDE)
+    SearchChange.objects.create(kind=EVERYTHING, uid=uuid4(), changed_at=clock.now())

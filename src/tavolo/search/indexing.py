@@ -10,6 +10,7 @@ from django.utils.translation import override
 from tavolo.kernel import clock
 from tavolo.kernel.network import installation
 from tavolo.search import outbox
+from tavolo.search.actions import EVERYTHING
 from tavolo.search.index import shelf, writing
 from tavolo.search.index.shelf import State
 from tavolo.search.plugs import in_order
@@ -44,7 +45,7 @@ def refresh() -> int:
         if path is None or state is None or _is_stale(state):
             return _rebuild(lambda _kind, _number: None)
         changes = outbox.unread(state)
-        if len(changes) > MANY:
+        if len(changes) > MANY or any(change.kind == EVERYTHING for change in changes):
             return _rebuild(lambda _kind, _number: None)
         return _apply(path, state, changes) if changes else 0
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max, Q
@@ -24,6 +24,7 @@ class Change:
     id: int
     kind: str
     uid: UUID
+    at: datetime
 
 
 def unread(state: State) -> list[Change]:
@@ -35,7 +36,7 @@ def unread(state: State) -> list[Change]:
     for first, last, _at in state.holes:
         wanted |= Q(id__range=(first, last))
     rows = SearchChange.objects.filter(wanted).order_by("id")
-    return [Change(*row) for row in rows.values_list("id", "kind", "uid")]
+    return [Change(*row) for row in rows.values_list("id", "kind", "uid", "changed_at")]
 
 
 def read(state: State, changes: Sequence[Change]) -> State:

@@ -12,6 +12,7 @@ from tavolo.config.commands import (
     imports,
     networks,
     running,
+    search,
     territory,
 )
 
@@ -24,6 +25,7 @@ COMMANDS = (
     running.add_serve,
     running.add_work,
     territory.add,
+    search.add,
     database.add,
     checking.add,
     imports.add_import,

@@ -10,6 +10,7 @@ from tavolo.people import rules
 from tavolo.people.actions.common import name_person, require
 from tavolo.people.facts import NamesChanged, PersonAdded
 from tavolo.people.models import Person
+from tavolo.search.actions import note_change
 
 
 @transaction.atomic
@@ -47,4 +48,5 @@ def change_names(
         values={"given_name": person.given_name, "family_name": person.family_name},
     )
     announce(NamesChanged(person.uid))
+    note_change(person)
     return person

@@ -27,6 +27,7 @@ from tavolo.registry.errors import (
     UnknownSetting,
 )
 from tavolo.registry.facts import NetworkEdited, NetworkFounded, SettingChanged
+from tavolo.search.actions import note_change
 
 FOUNDATION = "foundation"
 
@@ -58,6 +59,7 @@ def found_network(
         values={"slug": network.slug, "name": network.name},
     )
     announce(NetworkFounded(network.uid), network=network)
+    note_change(network)
     given, _blank, family = " ".join(secretary_name.split()).partition(" ")
     invitation, token = invite(
         email=secretary_email, given_name=given, family_name=family, network=network, by=by
@@ -96,6 +98,7 @@ def edit_network(
         },
     )
     announce(NetworkEdited(network.uid), network=network)
+    note_change(network)
     return network
 
 

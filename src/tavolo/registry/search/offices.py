@@ -80,9 +80,10 @@ def visible(actor: Actor) -> QuerySet[OfficeHolding]:
 
 
 def _organisations_touched(changed: Mapping[str, Collection[UUID]]) -> set[int]:
-    """Where something changed, and where those persons hold or held something."""
+    """Where something changed, what that was merged into, and where those persons hold or held something."""
     rows = Organisation.objects.filter(uid__in=changed.get(ORGANISATION, ()))
-    found = set(rows.values_list("pk", flat=True))
+    pairs = rows.values_list("pk", "merged_into")
+    found = {key for pair in pairs for key in pair if key is not None}
     persons = changed.get(PERSON, ())
     for model in (OfficeHolding, Delegation):
         held = model.objects.filter(person__uid__in=persons)

@@ -10,6 +10,7 @@ from tavolo.kernel.facts import announce
 from tavolo.kernel.models import Network
 from tavolo.kernel.text import minted_code
 from tavolo.kernel.versions import save_version
+from tavolo.search.actions import note_change
 from tavolo.territory import rules
 from tavolo.territory.codes import LONGEST_CODE, is_code
 from tavolo.territory.errors import (
@@ -68,6 +69,7 @@ def create_area(
         values={"kind": kind, "code": area.code, "name": called},
     )
     announce(AreaCreated(area=area.uid, kind=kind), network=network)
+    note_change(area)
     return area
 
 
@@ -107,6 +109,7 @@ def edit_area(
         values={"name": area.name, "title": area.title},
     )
     announce(AreaRenamed(area=area.uid), network=network)
+    note_change(area)
     return area
 
 

@@ -9,6 +9,7 @@ from tavolo.journal.actions import record
 from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.facts import announce
+from tavolo.search.actions import note_everything
 from tavolo.territory import rules
 from tavolo.territory.actions.bearings import bearings
 from tavolo.territory.actions.endings import end_what_ended
@@ -68,6 +69,7 @@ def enter_known_changes(*, by: Actor = OPERATOR) -> Entered:
             values=vars(entered),
         )
         announce(TerritoryChanged(municipalities=entered.municipalities))
+        note_everything()
     return entered
 
 

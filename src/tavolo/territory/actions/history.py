@@ -8,6 +8,7 @@ from tavolo.journal.actions import record
 from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.facts import announce
+from tavolo.search.actions import note_everything
 from tavolo.territory import rules
 from tavolo.territory.actions.bearings import bearings
 from tavolo.territory.actions.endings import end_what_ended
@@ -74,4 +75,5 @@ def import_history(
     end_what_ended()
     record(action="territory.history_imported", actor=by, subject=None, values=asdict(imported))
     announce(TerritoryChanged(municipalities=laid.made + laid.changed))
+    note_everything()
     return imported

@@ -15,6 +15,7 @@ from tavolo.imports.plugs import Context, Planned
 from tavolo.journal.actions import record
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.facts import announce
+from tavolo.search.actions import note_change
 from tavolo.territory import rules
 from tavolo.territory.actions.memberships import (
     lock_areas,
@@ -184,6 +185,7 @@ def _restore_areas(before: Mapping[str, State | None], context: Context) -> None
             _as_it_was(kind, code, state)
     for area in Area.objects.filter(gone).order_by("pk"):
         _record("territory.area_taken_back", area, context, {"code": area.code})
+        note_change(area)
     Area.objects.filter(gone).delete()
 
 
@@ -199,6 +201,7 @@ def _as_it_was(kind: str, code: str, state: State) -> None:
         setattr(row, name, state[name])
     row.parent, row.successor = known.get(state["parent"]), known.get(state["successor"])
     row.save()
+    note_change(row)
 
 
 def _tell(areas: Mapping[Key, Area], wanted: Sequence[Planned], context: Context) -> None:
@@ -208,6 +211,7 @@ def _tell(areas: Mapping[Key, Area], wanted: Sequence[Planned], context: Context
     for key, area in areas.items():
         if key not in days:
             announce(AreaCreated(area=area.uid, kind=area.kind), network=context.network)
+            note_change(area)
         first = _day(min(days[key], default="") or None)
         _record("territory.area_members_imported", area, context, {"from": first})
         announce(AreaMembersChanged(area=area.uid, day=first), network=context.network)

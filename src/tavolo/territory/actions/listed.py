@@ -13,6 +13,7 @@ from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.facts import announce
 from tavolo.kernel.text import search_key
+from tavolo.search.actions import note_everything
 from tavolo.territory import rules
 from tavolo.territory.actions.endings import end_what_ended
 from tavolo.territory.actions.homes import Homes
@@ -81,6 +82,7 @@ def enter_listed_changes(
     )
     record(action="territory.list_entered", actor=by, subject=None, values=asdict(entered))
     announce(TerritoryChanged(municipalities=entered.entered))
+    note_everything()
     return entered, entering.remarks()
 
 

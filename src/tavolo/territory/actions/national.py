@@ -13,6 +13,7 @@ from tavolo.journal.actions import record
 from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.facts import announce
+from tavolo.search.actions import note_everything
 from tavolo.territory import rules
 from tavolo.territory.actions import rows
 from tavolo.territory.actions.changes import enter_known_changes
@@ -66,6 +67,7 @@ def import_national_extract(
     imported = _Laying(extract, progress or (lambda _done, _total: None)).lay()
     record(action="territory.extract_imported", actor=by, subject=None, values=asdict(imported))
     announce(TerritoryImported(year=extract.year))
+    note_everything()
     enter_known_changes(by=by)
     return imported
 
