@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
-from tavolo.registry.choices import OrganisationKind, ParticipationRole
+from tavolo.registry.choices import ParticipationRole
 from tavolo.registry.forms.base import ActForm
 from tavolo.registry.forms.fields import MunicipalityField, PartialDayField, seat_words
 from tavolo.registry.models import Organisation
+from tavolo.registry.vocabulary import KINDS
 
 
 class OrganisationForm(ActForm):
@@ -60,7 +61,7 @@ class OrganisationForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("Choose…")), *OrganisationKind.choices]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Choose…")), *KINDS.offered()]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """What the actions take."""
