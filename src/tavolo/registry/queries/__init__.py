@@ -9,7 +9,7 @@ from tavolo.registry.queries.as_of import (
     organisation_as_of,
     units_of,
 )
-from tavolo.registry.queries.asked_for import name_asked_for
+from tavolo.registry.queries.asked_for import name_asked_for, organisation_by_uid
 from tavolo.registry.queries.commitments import (
     Promised,
     StepTaken,
@@ -121,6 +121,7 @@ __all__ = [
     "offices_visible_to",
     "organisation_as_of",
     "organisation_by_code",
+    "organisation_by_uid",
     "organisations",
     "organisations_at_work",
     "organisations_editable_by",

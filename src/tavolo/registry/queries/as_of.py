@@ -40,7 +40,7 @@ BOTH = {"organisation": OF_ORGANISATION, "successor": OF_ORGANISATION}
 
 @dataclass(frozen=True)
 class AsOf:
-    """An organisation as of `on`. `other_names`: all that it bears or bore beside `name`, with days.
+    """An organisation as of `on`. `names`: all that it bears or bore, with days; `other_names`: beside `name`.
 
     `exists`: it bore a name on that day; where it did not, `name` is the one in the register.
     `predecessors` and `successors` are all that had come in by then, with both organisations.
@@ -53,6 +53,7 @@ class AsOf:
     name: str
     official_name: str
     short_name: str
+    names: Sequence[OrganisationName]
     other_names: Sequence[OrganisationName]
     kind: str
     legal_form: str
@@ -88,6 +89,7 @@ def organisation_as_of(
         name=main.name if main else organisation.name,
         official_name=_name(today, NameKind.OFFICIAL),
         short_name=_name(today, NameKind.SHORT),
+        names=names,
         other_names=[name for name in names if main is None or name.uid != main.uid],
         kind=standing.kind if standing else organisation.kind,
         legal_form=standing.legal_form if standing else "",

@@ -81,7 +81,7 @@ def _read(
     def of(found: QuerySet[Any]) -> QuerySet[Any]:
         return found.filter(organisation__in=rows)
 
-    sent = representations_visible_to(actor).on(on, known_at=known_at)  # type: ignore[attr-defined]
+    sent = representations_visible_to(actor).on(on, known_at=known_at)
     return together(
         Asked(_known(of(offices_visible_to(actor)), known_at), {"person": PERSON, "unit": UNIT}),
         Asked(
