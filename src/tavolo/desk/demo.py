@@ -6,14 +6,17 @@ from typing import Any
 from tavolo.desk import demo_imports
 from tavolo.desk.queries import invitations_of
 from tavolo.imports.rules import IMPORTS
+from tavolo.journal.models import Entry
 from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import Network
 from tavolo.kernel.plugs import DemoContext, Example, demo_parts
 from tavolo.people.actions import invite
+from tavolo.people.models import Person
 from tavolo.people.queries import demonstration_token
-from tavolo.registry.actions import affiliate, appoint_deputy
+from tavolo.registry.actions import Handing, affiliate, appoint_deputy, hand_over
 from tavolo.registry.models import Affiliation, Deputy, NetworkOffice, Organisation
 from tavolo.registry.queries import networks
+from tavolo.registry.queries.handing_over import HANDED_OVER
 from tavolo.territory.rules import TERRITORY
 
 PAGES = (
@@ -51,6 +54,7 @@ class Demonstration:
             person=invitation.person, organisation=organisation, function="volontaria", by=OPERATOR
         )
         _name_deputy(network, context)
+        _hand_over(network, invitation.person, context)
         demo_imports.load(network, on=context.reference_day)
 
     def examples(self) -> list[Example]:
@@ -62,6 +66,7 @@ class Demonstration:
             Example("desk:today", who="stranger"),
             Example("desk:acting", who="stranger"),
             *(Example(f"desk:{name}", here, who="secretary") for name in PAGES),
+            Example("desk:handing_over", here, who="secretary"),
             *(Example(f"desk:{name}", here, who="insider") for name in INSIDE),
             *(Example(f"desk:{name}", here | AREA, who="secretary") for name in AREA_PAGES),
             Example(
@@ -88,12 +93,36 @@ def _name_deputy(network: Network, context: DemoContext) -> None:
     )
 
 
+def _hand_over(network: Network, person: Person, context: DemoContext) -> None:
+    """Whoever was invited acted for one more organisation until yesterday, and has handed that over."""
+    organisation = Organisation.objects.filter(steward=network).order_by("-id")[1]
+    row = affiliate(
+        person=person,
+        organisation=organisation,
+        function="volontaria",
+        since=context.reference_day - timedelta(days=30),
+        by=OPERATOR,
+    )
+    members = Affiliation.objects.known().filter(organisation__steward=network)
+    to = members.order_by("id")[0].person
+    hand_over(
+        network=network,
+        person=person,
+        things=[Handing("registry.affiliations", row.uid, to)],
+        last_day=context.reference_day - timedelta(days=1),
+        by=OPERATOR,
+    )
+
+
 def _rows(network: Network) -> list[Example]:
     rows: dict[str, Any] = {
         "invitation": invitations_of(network).first(),
         "deputy": Deputy.objects.known().filter(network=network).first(),
         "office": NetworkOffice.objects.filter(network=network).first(),
-        "affiliation": Affiliation.objects.known().filter(organisation__steward=network).first(),
+        "affiliation": Affiliation.objects.known()
+        .filter(organisation__steward=network, valid_until=None)
+        .first(),
+        "handed_over": Entry.objects.filter(network=network, action=HANDED_OVER).first(),
     }
     return [
         Example(

@@ -106,6 +106,11 @@ def what_can_be_given(
     return dict(sorted(found.items(), key=lambda item: sort_key(item[1][2])))
 
 
+def persons_here(network: Network, *, on: date) -> list[Person]:
+    """Everybody who works in a network, by name; one query."""
+    return list(persons_in(network, on=on))
+
+
 def possible_deputies(network: Network, *, actor: Actor, on: date) -> list[Person]:
     """Who can be named without being invited: everybody who works there, for the secretariat.
 

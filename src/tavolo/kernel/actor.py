@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -147,6 +147,25 @@ class Held:
     needed: bool = False
 
 
+@dataclass(frozen=True)
+class Passing:
+    """That what `person` holds in a network is `to`'s from the day `on`, or with None nobody's.
+
+    It is hers until the day before. `act`, in words, decided it; `by` enters it.
+    """
+
+    person: UUID
+    to: UUID | None
+    network: UUID
+    on: date
+    act: str
+    by: Actor
+
+    @property
+    def last_day(self) -> date:
+        return self.on - timedelta(days=1)
+
+
 class Holding(Protocol):
     """A kind of things that a person holds in a network; found in the room's `holdings.py`."""
 
@@ -158,13 +177,8 @@ class Holding(Protocol):
         """What the person holds on that day; the same number of queries for one thing and for 200."""
         ...
 
-    def hand_over(
-        self, held: UUID, *, person: UUID, to: UUID | None, network: UUID, on: date, by: Actor
-    ) -> None:
-        """Give it to the person `to` from `on`, or with None leave it: one action of the room.
-
-        Refuses to leave what is needed.
-        """
+    def hand_over(self, held: UUID, passing: Passing) -> None:
+        """Give it on, or leave it, by actions of the room; refuses what they refuse."""
         ...
 
 

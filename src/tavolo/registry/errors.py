@@ -1,6 +1,7 @@
 """What registry refuses, each with its sentence."""
 
 from typing import Protocol
+from uuid import UUID
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -287,6 +288,14 @@ class NobodyElseCanSignIn(Refusal):
 class NotHeld(Refusal):
     sentence = _("She does not hold this any more.")
     advice = _("Look at the list as it stands now.")
+
+
+class NotHandedOver(Refusal):
+    """`held` is the thing that stayed where it is; the sentence says why."""
+
+    def __init__(self, held: UUID, why: Refusal) -> None:
+        super().__init__(why.sentence, advice=why.advice)
+        self.held, self.why = held, why
 
 
 class SuccessorMissing(Refusal):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tavolo.desk.web import acting, deputies, network, people, today
+from tavolo.desk.web import acting, deputies, handing_over, held, network, people, requests, today
 from tavolo.desk.web.areas import choosing, more, overview
 from tavolo.desk.web.imports import acts, batch, columns, files, lists, mending
 
@@ -27,6 +27,14 @@ urlpatterns = [
     path(f"{HERE}sostituti/", deputies.deputies, name="deputies"),
     path(f"{HERE}sostituti/nuovo/", deputies.appoint, name="deputy_new"),
     path(f"{HERE}sostituti/<uuid:uid>/", deputies.revoke, name="deputy"),
+    path(f"{HERE}persone/dati/", held.persons, name="held_persons"),
+    path(f"{HERE}persone/dati/<uuid:uid>/", held.held, name="held"),
+    path(f"{HERE}persone/dati/<uuid:uid>.<slug:format>", held.held_file, name="held_file"),
+    path(f"{HERE}persone/dati/<uuid:uid>/cancella/", held.erase, name="erase_person"),
+    path(f"{HERE}richieste/", requests.requests, name="requests"),
+    path(f"{HERE}richieste/<uuid:uid>/", requests.answer, name="request"),
+    path(f"{HERE}consegne/", handing_over.handing_over, name="handing_over"),
+    path(f"{HERE}consegne/<uuid:uid>/", handing_over.handed_over, name="handed_over"),
     path(AREAS, overview.areas, name="areas"),
     path(f"{AREAS}nuova/", overview.area_new, name="area_new"),
     path(AREA, choosing.area, name="area"),

@@ -15,6 +15,7 @@ from tavolo.registry.actions.facts import (
     enter_fact,
     withdraw_fact,
 )
+from tavolo.registry.actions.handing_over import Handing, hand_over
 from tavolo.registry.actions.in_office import discontinue_office, end_all_offices, reopen_office
 from tavolo.registry.actions.leaving import leave_everything
 from tavolo.registry.actions.merges import merge_organisations, unmerge_organisation
@@ -26,6 +27,7 @@ from tavolo.registry.actions.proposals import accept_proposal, decline_proposal,
 from tavolo.registry.actions.units import add_unit, edit_unit, end_unit
 
 __all__ = [
+    "Handing",
     "accept_proposal",
     "add_commitment",
     "add_organisation",
@@ -52,6 +54,7 @@ __all__ = [
     "end_unit",
     "enter_fact",
     "found_network",
+    "hand_over",
     "leave_everything",
     "merge_organisations",
     "propose_change",

@@ -1,6 +1,7 @@
 """Named reads. Organisations and who takes part are public; who acts for them is not."""
 
 from tavolo.registry.queries.affiliations import affiliations_visible_to
+from tavolo.registry.queries.answering import persons_without_account
 from tavolo.registry.queries.as_of import (
     AsOf,
     current_names,
@@ -31,6 +32,7 @@ from tavolo.registry.queries.deputies import (
     principals_of,
     what_they_hold,
 )
+from tavolo.registry.queries.handing_over import Closing, Handed, closing_at, held_by
 from tavolo.registry.queries.in_office import (
     Delegated,
     InOffice,
@@ -77,8 +79,10 @@ __all__ = [
     "AsOf",
     "Ask",
     "Brief",
+    "Closing",
     "Delegated",
     "Ground",
+    "Handed",
     "InOffice",
     "Promised",
     "Speaker",
@@ -89,6 +93,7 @@ __all__ = [
     "Voices",
     "affiliations_visible_to",
     "briefs",
+    "closing_at",
     "commitment_at",
     "commitments",
     "commitments_of",
@@ -101,6 +106,7 @@ __all__ = [
     "deputy_at",
     "desks_of",
     "followed",
+    "held_by",
     "history",
     "in_office",
     "in_office_of",
@@ -129,6 +135,7 @@ __all__ = [
     "participants",
     "participations_of",
     "persons_in",
+    "persons_without_account",
     "principals_of",
     "register_on",
     "representations_visible_to",
