@@ -7,15 +7,16 @@ from tavolo.desk import demo_imports
 from tavolo.desk.queries import invitations_of
 from tavolo.imports.rules import IMPORTS
 from tavolo.journal.models import Entry
-from tavolo.kernel.actor import OPERATOR
+from tavolo.kernel.actor import ANONYMOUS, OPERATOR
 from tavolo.kernel.models import Network
 from tavolo.kernel.plugs import DemoContext, Example, demo_parts
-from tavolo.people.actions import invite
+from tavolo.people.actions import invite, receive_request
+from tavolo.people.choices import RequestWish
 from tavolo.people.models import Person
-from tavolo.people.queries import demonstration_token
+from tavolo.people.queries import demonstration_code, demonstration_token, requests_to
 from tavolo.registry.actions import Handing, affiliate, appoint_deputy, hand_over
 from tavolo.registry.models import Affiliation, Deputy, NetworkOffice, Organisation
-from tavolo.registry.queries import networks
+from tavolo.registry.queries import networks, persons_without_account
 from tavolo.registry.queries.handing_over import HANDED_OVER
 from tavolo.territory.rules import TERRITORY
 
@@ -25,7 +26,9 @@ PAGES = (
     "territory",
     "areas",
     "area_new",
+    "requests",
     "people",
+    "held_persons",
     "invite_secretary",
     "invite_member",
 )
@@ -55,6 +58,15 @@ class Demonstration:
         )
         _name_deputy(network, context)
         _hand_over(network, invitation.person, context)
+        receive_request(
+            page="/organizzazioni/comune-di-rozzano/",
+            wish=RequestWish.CORRECTION,
+            name="Persona di esempio (dimostrazione)",
+            email="persona.di.esempio@milano.example",
+            text="Richiesta di prova, inventata per la dimostrazione.",
+            by=ANONYMOUS,
+            code=demonstration_code(),
+        )
         demo_imports.load(network, on=context.reference_day)
 
     def examples(self) -> list[Example]:
@@ -73,6 +85,7 @@ class Demonstration:
                 "desk:area", here | AREA, query="?cambia=015116&dal=2026-01-01", who="secretary"
             ),
             *_rows(network),
+            *_held(network),
             *demo_imports.examples(network),
         ]
 
@@ -117,6 +130,7 @@ def _hand_over(network: Network, person: Person, context: DemoContext) -> None:
 def _rows(network: Network) -> list[Example]:
     rows: dict[str, Any] = {
         "invitation": invitations_of(network).first(),
+        "request": requests_to(network).first(),
         "deputy": Deputy.objects.known().filter(network=network).first(),
         "office": NetworkOffice.objects.filter(network=network).first(),
         "affiliation": Affiliation.objects.known()
@@ -132,6 +146,18 @@ def _rows(network: Network) -> list[Example]:
         )
         for name, row in rows.items()
         if row is not None
+    ]
+
+
+def _held(network: Network) -> list[Example]:
+    person = persons_without_account(network).order_by("id").first()
+    if person is None:
+        return []
+    hers = {"slug": network.slug, "uid": person.uid}
+    return [
+        Example("desk:held", hers, who="secretary"),
+        Example("desk:held_file", hers | {"format": "csv"}, who="secretary"),
+        Example("desk:erase_person", hers, who="secretary"),
     ]
 
 

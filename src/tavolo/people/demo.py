@@ -5,7 +5,7 @@ from django.contrib.auth.tokens import default_token_generator
 
 from tavolo.kernel.plugs import DemoContext, Example, demo_parts
 from tavolo.people.models import Account
-from tavolo.people.queries import demonstration_token
+from tavolo.people.queries import demonstration_code, demonstration_token
 
 FOR_EVERYBODY = (
     "account_login",
@@ -28,7 +28,6 @@ FOR_WHO_IS_SIGNED_IN = (
     "people:own_data",
     "people:erase",
 )
-ASKED = "2026-ESEMPIO2"  # the number of the demonstration's request, which registry enters
 
 
 class Demonstration:
@@ -45,7 +44,7 @@ class Demonstration:
             Example("people:own_data_file", {"format": "json"}, who="stranger"),
             Example("people:correction"),
             Example("people:correction", query="?pagina=/accessibilita/"),
-            Example("people:correction_received", {"code": ASKED}),
+            Example("people:correction_received", {"code": demonstration_code()}),
             *_reset(),
         ]
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -15,6 +15,7 @@ from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import installation
+from tavolo.people.choices import RequestState
 from tavolo.people.models import OPEN, Account, CorrectionRequest, Invitation, Person, Session
 from tavolo.people.plugs import HeldAbout, PersonalData, personal_data
 from tavolo.people.rules import Knowledge, may_see_data
@@ -57,6 +58,11 @@ def invitation_address(token: str) -> str:
 def demonstration_token() -> str:
     """The token of the demonstration's open invitation: known here, and to nobody outside."""
     return salted_hmac("tavolo.people.demonstration", "invitation", algorithm="sha256").hexdigest()
+
+
+def demonstration_code() -> str:
+    """The number of the demonstration's request about personal data."""
+    return "2026-ESEMPIO2"
 
 
 def account_of(person: Person) -> Account | None:
@@ -127,6 +133,8 @@ def requests_of(person: Person) -> QuerySet[CorrectionRequest]:
 
 
 def requests_to(network: Network | None) -> QuerySet[CorrectionRequest]:
-    """What a network has to answer; with None what concerns none. Those that wait first, the oldest first."""
+    """What a network has to answer; with None what concerns none. By `place` those that wait are first."""
+    waits = When(state=RequestState.WAITING, then=Value(0))
+    place = Case(waits, default=Value(1), output_field=IntegerField())
     rows = CorrectionRequest.objects.filter(network=network).select_related("network")
-    return rows.order_by(F("answered_at").asc(nulls_first=True), "id")
+    return rows.annotate(place=place).order_by("place", "id")
