@@ -2,57 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tavolo.desk.forms import ActForm
-from tavolo.imports.rules import IMPORTS
+from tavolo.desk.places import places_of
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import Refusal, StaleVersion
 from tavolo.kernel.idempotency import once
 from tavolo.kernel.models import Network
-from tavolo.registry.rules import (
-    PEOPLE,
-    SETTINGS,
-    may_hand_over,
-    may_open_deputies,
-    runs_network,
-    works_at,
-)
-from tavolo.territory.rules import TERRITORY
+from tavolo.registry.rules import works_at
 from tavolo.ui.address import address
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.form import FormView
 from tavolo.ui.context import Place
-
-Rule = Callable[[Actor, UUID], bool]
-
-
-def _part(part: str) -> Rule:
-    return lambda actor, network: runs_network(actor, network, part)
-
-
-# The pages of a network's desk, each with its name and who is shown it; one of another room is named
-# with its room.
-PLACES: dict[str, tuple[Promise, Rule]] = {
-    "network": (gettext_lazy("The network"), works_at),
-    "people": (gettext_lazy("People"), _part(PEOPLE)),
-    "registry:vacancies": (gettext_lazy("Vacant offices"), _part(PEOPLE)),
-    "territory": (gettext_lazy("Territory"), _part(TERRITORY)),
-    "areas": (gettext_lazy("Districts"), _part(TERRITORY)),
-    "imports": (gettext_lazy("Import"), _part(IMPORTS)),
-    "requests": (gettext_lazy("Requests"), _part(PEOPLE)),
-    "deputies": (gettext_lazy("Deputies"), may_open_deputies),
-    "handing_over": (gettext_lazy("Handing over"), may_hand_over),
-    "settings": (gettext_lazy("Settings"), _part(SETTINGS)),
-}
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -95,12 +62,9 @@ def page(
 
 def _places(path: str, network: Network, actor: Actor) -> Iterator[Place]:
     """The pages of this network's desk that the actor may open, for the side of the page."""
-    for name, (label, shown) in PLACES.items():
-        if not shown(actor, network.uid):
-            continue
-        url_name = name if ":" in name else f"desk:{name}"
-        href = reverse(url_name, kwargs={"slug": network.slug})
-        beneath = name != "network" and path.startswith(href)
+    home = desk_of(network)
+    for label, href in places_of(network, actor):
+        beneath = href != home and path.startswith(href)
         yield Place(label, href, "page" if path == href else "true" if beneath else "")
 
 
