@@ -29,11 +29,10 @@ LONGEST = 300
 PERSON = ("holder", "family_name", "given_name", "who")
 
 
-VALUE_NAMES = tuple(dict.fromkeys(name for fields in VALUES.values() for name in fields))
-GROUPS = (
-    (_("Who"), PERSON),
-    (_("What"), tuple(name for name in VALUE_NAMES if not name.startswith("title_"))),
-    (_("Where the list of offices does not have it"), ("title_feminine", "title_masculine")),
+OTHER_TITLES = ("title_feminine", "title_masculine")
+BEFORE = ((_("Who"), PERSON),)
+AFTER = (
+    (_("Where the list of offices does not have it"), OTHER_TITLES),
     (_("With the delegation for"), ("themes", "themes_words")),
     (_("For what time"), ("since", "began", "ended", "end_reason")),
     (_("For the register"), ("act", "source")),
@@ -107,8 +106,12 @@ class ValuesForm(FactForm):
 
     def groups(self) -> list[tuple[Any, tuple[str, ...]]]:
         """The fields under their legends, where there are many; those of a new one of its kind."""
-        named = [(legend, [n for n in names if n in self.fields]) for legend, names in GROUPS]
-        return [(legend, tuple(names)) for legend, names in named if names]
+        values = tuple(name for name in VALUES[self.about.model] if name not in OTHER_TITLES)
+        found = [
+            (legend, tuple(name for name in names if name in self.fields))
+            for legend, names in (*BEFORE, (_("What"), values), *AFTER)
+        ]
+        return [(legend, names) for legend, names in found if names]
 
     def values(self) -> dict[str, Any]:
         """What the actions take, by the names of the model's fields."""

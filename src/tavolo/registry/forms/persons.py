@@ -26,7 +26,11 @@ class PersonForm(ActForm):
     """
 
     holder = forms.ChoiceField(label=_("Who"), required=False)
-    family_name = forms.CharField(label=_("Family name"), max_length=LONGEST_NAME, required=False)
+    family_name = forms.CharField(
+        label=_("Family name"),
+        max_length=LONGEST_NAME,
+        error_messages={"required": _("Write the family name.")},
+    )
     given_name = forms.CharField(
         label=_("Given name"),
         help_text=_("Left empty, those with this family name are looked for in the register."),
@@ -52,6 +56,7 @@ class PersonForm(ActForm):
         self.by, self.already, self.offered = by, already, offered or {}
         self.person: Person | None = None
         self._offer_holders()
+        self.fields["family_name"].required = not self.offered
         self.candidates: Sequence[Known] = self._called()
         if self.candidates:
             self.fields["who"].choices = self._choices()  # type: ignore[attr-defined]
