@@ -92,10 +92,12 @@ def what_can_be_given(
 
     Everybody's for the secretariat, for others their own.
     """
-    persons = persons_in(network, on=on)
-    if not runs_network(actor, network.uid):
-        persons = persons.filter(uid=actor.person)
-    everybody = {person.pk: person for person in persons}
+    all_of_them = runs_network(actor, network.uid)
+    everybody = {
+        person.pk: person
+        for person in persons_in(network, on=on)
+        if all_of_them or person.uid == actor.person
+    }
     found: dict[str, tuple[Person, Organisation | None, str]] = {}
     for pk, held in what_they_hold(everybody.values(), network, on=on).items():
         for organisation in held:
@@ -121,8 +123,8 @@ def possible_deputies(network: Network, *, actor: Actor, on: date) -> list[Perso
         beside = Affiliation.objects.on(on).filter(
             organisation__uid__in=organisations_of(actor), person=OuterRef("pk")
         )
-        rows = rows.filter(Exists(beside)).exclude(uid=actor.person)
-    return list(rows.exclude(name=""))
+        rows = rows.filter(Exists(beside))
+    return [person for person in rows.exclude(name="") if person.uid != actor.person]
 
 
 def desk_at(actor: Actor, slug: str) -> Network:

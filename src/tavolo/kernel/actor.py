@@ -169,9 +169,14 @@ class Passing:
 class Holding(Protocol):
     """A kind of things that a person holds in a network; found in the room's `holdings.py`."""
 
-    key: str
-    label: Sentence
-    order: int
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def label(self) -> Sentence: ...
+
+    @property
+    def order(self) -> int: ...
 
     def held(self, person: UUID, network: UUID, on: date) -> Sequence[Held]:
         """What the person holds on that day; the same number of queries for one thing and for 200."""

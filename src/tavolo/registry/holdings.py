@@ -194,16 +194,17 @@ def _again(row: Deputy, passing: Passing, *, principal: Person, deputy: Person) 
 
 
 def _representation(row: Representation, person: Person, passing: Passing) -> Representation:
-    return Representation(
+    given = Representation(
         person=person,
         organisation=row.organisation,
         unit=row.unit,
         capacity=row.capacity,
         network=row.network,
         matter=row.matter,
-        began=PartialDate.of(passing.on),
         act=passing.act,
     )
+    given.began = PartialDate.of(passing.on)
+    return given
 
 
 def _stewarded(network: UUID) -> Q:

@@ -60,15 +60,15 @@ class AppointDeputyForm(ActForm):
     def __init__(
         self,
         *args: Any,
-        given: Mapping[str, tuple[Person, Organisation | None, str]],
+        holdings: Mapping[str, tuple[Person, Organisation | None, str]],
         persons: Sequence[Person],
         inviting: bool,
         **kwargs: Any,
     ) -> None:
         kwargs["initial"] = {"since": clock.today(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self.given, self.persons = given, {str(person.uid): person for person in persons}
-        _offer(self, "given", ((key, words) for key, (*_what, words) in given.items()))
+        self.holdings, self.persons = holdings, {str(person.uid): person for person in persons}
+        _offer(self, "given", ((key, words) for key, (*_what, words) in holdings.items()))
         _offer(self, "deputy", ((key, person.name) for key, person in self.persons.items()))
         self.fields["parts"].choices = [  # type: ignore[attr-defined]
             (EVERYTHING, _("Everything that she may do")),

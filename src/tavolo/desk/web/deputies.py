@@ -64,14 +64,14 @@ def appoint(request: HttpRequest, slug: str) -> HttpResponse:
     here = queries.deputising_at(actor, slug)
     form = AppointDeputyForm(
         request.POST or None,
-        given=queries.what_can_be_given(here, actor=actor, on=day),
+        holdings=queries.what_can_be_given(here, actor=actor, on=day),
         persons=queries.possible_deputies(here, actor=actor, on=day),
         inviting=runs_network(actor, here.uid),
     )
 
     def act() -> None:
         told = form.cleaned_data
-        principal, organisation, _words = form.given[told["given"]]
+        principal, organisation, _words = form.holdings[told["given"]]
         actions.name_deputy(
             network=here,
             principal=principal,

@@ -36,21 +36,6 @@ class Day(forms.DateField):
         return day
 
 
-class OwnerField(forms.ModelChoiceField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            Organisation.objects.none(),
-            label=_("Who promised it"),
-            empty_label=_("Choose…"),
-            to_field_name="code",
-            required=False,
-            **kwargs,
-        )
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
-
-
 class WordsForm(ActForm):
     """What is to be done, in words."""
 
@@ -82,14 +67,22 @@ class WordsForm(ActForm):
 class TermsForm(ActForm):
     """Who and by when, each with its explicit none."""
 
-    owner = OwnerField()
+    owner = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Who promised it"),
+        empty_label=_("Choose…"),
+        to_field_name="code",
+        required=False,
+    )
     no_owner = forms.BooleanField(label=_("Nobody in particular"), required=False)
     due = Day(label=_("By when"), required=False)
     no_due = forms.BooleanField(label=_("Without a term"), required=False)
 
     def __init__(self, *args: Any, owners: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+        field = self.fields["owner"]
+        field.queryset = owners  # type: ignore[attr-defined]
+        field.label_from_instance = lambda organisation: organisation.name  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -50,7 +50,8 @@ def closing_at(network: Network, uid: UUID) -> Closing:
     entries = Entry.objects.filter(network=network, action=HANDED_OVER, uid=uid)
     entry = entries.select_related("kept").first()
     values = entry.values if entry else None
-    person = Person.objects.filter(uid=entry.subject_uid).first() if entry else None
+    subject = entry.subject_uid if entry else None
+    person = Person.objects.filter(uid=subject).first() if subject else None
     if entry is None or person is None or not values:
         raise NotFound
     persons = _persons(values["things"])
