@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from tavolo.imports.rules import IMPORTS
 from tavolo.kernel.actor import Part, parts_of_work
 
-parts_of_work.add(Part(IMPORTS, _("Import")))
+parts_of_work.add(Part(IMPORTS, _("Import of lists")))

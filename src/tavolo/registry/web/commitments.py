@@ -327,7 +327,11 @@ def _nothing(*, keeps: bool, narrowed: bool) -> EmptyState:
             _("No commitment fits what you asked for."),
             (CardLink(_("Show all"), reverse("registry:commitments")),),
         )
-    links = (CardLink(_("Enter the first"), reverse("registry:add_commitment")),) if keeps else ()
+    links = (
+        (CardLink(_("Enter the first commitment"), reverse("registry:add_commitment")),)
+        if keeps
+        else ()
+    )
     return EmptyState(
         _("No commitment yet"),
         _("Here will stand what was promised at the table: who does what, and by when."),
