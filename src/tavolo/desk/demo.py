@@ -76,6 +76,8 @@ class Demonstration:
         here = {"slug": network.slug}
         return [
             Example("desk:today", who="stranger"),
+            Example("desk:search", query="?q=persone", who="secretary"),
+            Example("desk:suggestions", query="?q=rete", who="stranger"),
             Example("desk:acting", who="stranger"),
             *(Example(f"desk:{name}", here, who="secretary") for name in PAGES),
             Example("desk:handing_over", here, who="secretary"),

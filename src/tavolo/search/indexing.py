@@ -13,7 +13,7 @@ from tavolo.search import outbox
 from tavolo.search.actions import EVERYTHING
 from tavolo.search.index import shelf, writing
 from tavolo.search.index.shelf import State
-from tavolo.search.plugs import in_order
+from tavolo.search.plugs import public_kinds
 
 Progress = Callable[[str, int], None]
 
@@ -66,7 +66,7 @@ def _rebuild(progress: Progress) -> int:
     built = State(str(installation().uid), clock.today(), clock.now().timestamp(), last, holes)
     path, total = shelf.new(), 0
     with writing.writer_of(path) as writer, override(settings.LANGUAGE_CODE):
-        for searchable in in_order():
+        for searchable in public_kinds():
             number = writing.add(writer, searchable.key, searchable.entries(None))
             progress(str(searchable.label), number)
             total += number
@@ -79,7 +79,7 @@ def _apply(path: Path, state: State, changes: list[outbox.Change]) -> int:
     """Commits before it notes how far it has read: killed between, it does the same once more."""
     changed, touched, put = outbox.by_kind(changes), 0, 0
     with writing.writer_of(path) as writer, override(settings.LANGUAGE_CODE):
-        for searchable in in_order():
+        for searchable in public_kinds():
             if not changed.keys() & set(searchable.subjects):
                 continue
             gone = searchable.gone(changed)

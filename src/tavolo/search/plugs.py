@@ -51,7 +51,7 @@ class Searchable(Protocol):
 
     `key` is the kind in the interface for programs, `slug` in addresses of pages. `subjects` are
     the models, as `note_change` names them (label in small letters), whose changes touch its
-    entries.
+    entries; none of a kind that is not public at all.
     """
 
     key: str
@@ -89,3 +89,8 @@ searchables: Registry[Searchable] = Registry("searchable")
 def in_order() -> list[Searchable]:
     """The kinds as they are offered: by `order`."""
     return sorted(searchables, key=lambda searchable: searchable.order)
+
+
+def public_kinds() -> list[Searchable]:
+    """Those of which something is in the index: the others are for the command box alone."""
+    return [searchable for searchable in in_order() if searchable.subjects]

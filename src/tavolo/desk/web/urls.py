@@ -1,6 +1,16 @@
 from django.urls import path
 
-from tavolo.desk.web import acting, deputies, handing_over, held, network, people, requests, today
+from tavolo.desk.web import (
+    acting,
+    deputies,
+    handing_over,
+    held,
+    network,
+    people,
+    requests,
+    search,
+    today,
+)
 from tavolo.desk.web.areas import choosing, more, overview
 from tavolo.desk.web.imports import acts, batch, columns, files, lists, mending
 
@@ -14,6 +24,8 @@ BATCH = f"{IMPORT}caricamenti/<uuid:uid>/"
 
 urlpatterns = [
     path("lavoro/", today.today, name="today"),
+    path("lavoro/cerca/", search.search, name="search"),
+    path("lavoro/cerca/suggerimenti/", search.suggestions, name="suggestions"),
     path(HERE, network.network, name="network"),
     path(f"{HERE}dati/", network.settings, name="settings"),
     path(f"{HERE}territorio/", network.territory, name="territory"),

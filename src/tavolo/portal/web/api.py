@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from tavolo.kernel.actor import ANONYMOUS
 from tavolo.portal.web.search import localised
 from tavolo.search import queries
-from tavolo.search.plugs import searchables
+from tavolo.search.plugs import public_kinds
 from tavolo.search.queries import Group, Result
 from tavolo.ui.api import Router, answer, plain, wrong
 from tavolo.ui.api.parameters import LONGEST_WORDS, MOST
@@ -102,7 +102,7 @@ router = Router(tags=["search"])
 )
 def search(request: HttpRequest, q: Typed, kind: Kind, limit: Limit) -> HttpResponse:
     """Refuses with WrongParameters a kind that nobody knows."""
-    if kind and kind not in {searchable.key for searchable in searchables}:
+    if kind and kind not in {searchable.key for searchable in public_kinds()}:
         raise wrong("kind", _UNKNOWN_KIND)
     found = queries.search(q, kind=kind, size=limit, facets=False)
     if found is None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from tavolo.kernel.actor import ANONYMOUS
 from tavolo.portal.web.parts import Line
 from tavolo.search import queries
-from tavolo.search.plugs import Searchable, in_order, searchables
+from tavolo.search.plugs import Searchable, public_kinds, searchables
 from tavolo.search.queries import Count, Found, Group, Result
 from tavolo.search.words import explains, telling
 from tavolo.ui.address import query_with
@@ -58,7 +58,7 @@ class Asked:
         page = query.get(PAGE, "")
         return cls(
             typed=query.get("q", "").replace("\x00", "").strip()[:LONGEST],
-            kind=next((kind for kind in searchables if kind.slug == query.get(KIND)), None),
+            kind=next((kind for kind in public_kinds() if kind.slug == query.get(KIND)), None),
             province=query.get(PROVINCE, "")[:LONGEST],
             municipality=query.get(MUNICIPALITY, "")[:LONGEST],
             page=min(int(page), queries.LAST_PAGE) if PAGE_NUMBER.fullmatch(page) else 1,
@@ -140,7 +140,7 @@ def _facets(query: QueryDict, asked: Asked, found: Found) -> list[Facet]:
     numbers = {count.value: count.number for count in found.kinds}
     kinds = [
         (kind.slug, str(kind.label), numbers[kind.key])
-        for kind in in_order()
+        for kind in public_kinds()
         if kind.key in numbers
     ]
     slug = asked.kind.slug if asked.kind else ""

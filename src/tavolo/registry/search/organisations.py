@@ -18,6 +18,7 @@ from tavolo.registry.models import (
     OrganisationName,
     OrganisationSuccession,
 )
+from tavolo.registry.rules import may_edit_organisation
 from tavolo.search.batches import batches
 from tavolo.search.plugs import Entry, Hit, searchables
 from tavolo.search.queries import closest, matching
@@ -70,14 +71,18 @@ class Organisations:
     def gone(self, changed: Mapping[str, Collection[UUID]]) -> Collection[UUID]:
         return changed.get(ORGANISATION, ())
 
-    def found(self, _actor: Actor, words: str, *, limit: int) -> Sequence[Hit]:
-        """By every name that it has or had; one query."""
+    def found(self, actor: Actor, words: str, *, limit: int) -> Sequence[Hit]:
+        """By every name that it has or had; who may edit one is led to its work page. One query."""
         named = OrganisationName.objects.known().filter(matching(words, "search_key"))
-        rows = listed().filter(
-            matching(words, "search_key") | Exists(named.filter(organisation=OuterRef("pk")))
+        rows = (
+            listed()
+            .select_related("steward")
+            .filter(
+                matching(words, "search_key") | Exists(named.filter(organisation=OuterRef("pk")))
+            )
         )
         return [
-            Hit(row.uid, row.name, address_of(row), kind_and_place(row))
+            Hit(row.uid, row.name, work_address_of(row, actor), kind_and_place(row))
             for row in closest(rows, words)[:limit]
         ]
 
@@ -142,6 +147,12 @@ def entry_of(row: Organisation, known: Known) -> Entry:
 def kind_and_place(row: Organisation) -> str:
     kind = str(OrganisationKind(row.kind).label)
     return f"{kind}, {row.municipality.name}" if row.municipality else kind
+
+
+def work_address_of(row: Organisation, actor: Actor) -> str:
+    """Where it is edited, for whoever may; its public page for others."""
+    name = "work_organisation" if may_edit_organisation(actor, row.steward.uid) else "organisation"
+    return reverse(f"registry:{name}", args=[row.code])
 
 
 def address_of(row: Organisation) -> str:
