@@ -42,13 +42,14 @@ CONTACT_COLUMNS = (
 
 @dataclass(frozen=True)
 class Today:
-    """The facts of one organisation that hold on the day."""
+    """The facts of one organisation that hold on the day; `bare`: it has no name of any day."""
 
     names: Sequence[OrganisationName] = ()
     standings: Sequence[Standing] = ()
     seats: Sequence[Seat] = ()
     identifiers: Sequence[Identifier] = ()
     contacts: Sequence[Contact] = ()
+    bare: bool = False
 
     def name(self, kind: str) -> OrganisationName | None:
         return the_one(name for name in self.names if name.kind == kind)
@@ -78,7 +79,7 @@ class Today:
 
     def columns(self, row: Organisation) -> dict[str, Any]:
         """What the columns of that organisation should say; its name and kind stay where no fact has them."""
-        if not (self.names or self.standings):
+        if self.bare:
             return {name: getattr(row, name) for name in COLUMNS}
         name, standing, seat = self.main_name(), self.standing(), self.main_seat()
         tax = self.number(IdentifierScheme.TAX_CODE)
@@ -99,7 +100,13 @@ def todays(
 ) -> dict[int, Today]:
     """What holds of each of them on the day, by primary key; five queries however many they are."""
     pks = [organisation.pk for organisation in organisations]
-    found: dict[int, dict[str, list[Any]]] = {pk: {} for pk in pks}
+    found: dict[int, dict[str, Any]] = {pk: {"bare": True} for pk in pks}
+    names = OrganisationName.objects.known(known_at).filter(organisation__in=pks)
+    for name in names.order_by("pk"):
+        said = found[name.organisation_id]
+        said["bare"] = False
+        if on in name.period:
+            said.setdefault("names", []).append(name)
     for part, model in _PARTS.items():
         rows = model.objects.on(on, known_at=known_at)  # type: ignore[attr-defined]  # each has it
         rows = rows.filter(organisation__in=pks).order_by("pk")
@@ -111,7 +118,6 @@ def todays(
 
 
 _PARTS: dict[str, type[OrganisationFact]] = {
-    "names": OrganisationName,
     "standings": Standing,
     "seats": Seat,
     "identifiers": Identifier,
