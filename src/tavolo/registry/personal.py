@@ -50,7 +50,7 @@ class InOffice:
 
     def held(self, person: Person) -> Sequence[HeldAbout]:
         return [
-            *(_told(_("Office"), _office(row), row) for row in _known(OfficeHolding, person)),
+            *(_told(_("Office held"), _office(row), row) for row in _known(OfficeHolding, person)),
             *(_told(_("Delegation"), _matter(row), row) for row in _known(Delegation, person)),
             *(_told(_("Speaks for"), _speaks(row), row) for row in _known(Representation, person)),
             *(_told(_("Acts for"), _acts(row), row) for row in _known(Affiliation, person)),

@@ -149,7 +149,7 @@ VALUES: Mapping[type[Model], Mapping[str, MakeField]] = {
         "manner": pick(_("How"), SuccessionManner.choices),
     },
     OfficeHolding: {
-        "title": choice(_("Office"), lambda: in_order(OfficeTitle.choices)),
+        "title": choice(_("Office held"), lambda: in_order(OfficeTitle.choices)),
         "form": pick(
             _("How she or he is called by it"),
             [

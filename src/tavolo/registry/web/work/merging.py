@@ -11,7 +11,7 @@ from tavolo.registry.actions import merge_organisations, unmerge_organisation
 from tavolo.registry.forms.base import ConfirmForm
 from tavolo.registry.forms.parts import ReasonForm, WhichForm
 from tavolo.registry.models import Organisation
-from tavolo.registry.queries.known import facts_of, units_of
+from tavolo.registry.queries.known import facts_of_each, units_of
 from tavolo.registry.web.work.here import Here, editing, sent_once
 from tavolo.registry.web.work.said import period_words, said
 from tavolo.registry.web.work.sections import SECTIONS, Section
@@ -106,13 +106,14 @@ def _unmerge(request: HttpRequest, here: Here, survivor: Organisation) -> HttpRe
 def _beside(one: Organisation, other: Organisation) -> Table:
     """What is known of both, kind by kind."""
     rows = [
-        Row((Cell(section.title), Cell(_all(one, section)), Cell(_all(other, section))))
+        Row((Cell(section.title), *(Cell(words) for words in _known(section, one, other))))
         for section in SECTIONS
     ]
+    both = units_of(one, other)
     units = [
-        ", ".join(unit.name for unit in units_of(each)) or _("nothing") for each in (one, other)
+        [unit.name for unit in both if unit.organisation_id == each.pk] for each in (one, other)
     ]
-    rows.append(Row((Cell(_("Units")), Cell(units[0]), Cell(units[1]))))
+    rows.append(Row((Cell(_("Units")), *(Cell(_few(names)) for names in units))))
     return Table(
         caption=_("What is known of both"),
         columns=(Column(_("What")), Column(one.name), Column(other.name)),
@@ -123,17 +124,19 @@ def _beside(one: Organisation, other: Organisation) -> Table:
     )
 
 
-def _all(organisation: Organisation, section: Section) -> str:
-    """The last few things known of that kind, and how many more."""
-    rows = [
-        row
-        for row in facts_of(organisation, section.model)
-        if row.organisation_id == organisation.pk
+def _known(section: Section, *organisations: Organisation) -> list[str]:
+    """Of each of them what is known of that kind."""
+    found = facts_of_each(organisations, section.model)
+    return [
+        _few([_one(row) for row in found[each.pk] if row.organisation_id == each.pk])
+        for each in organisations
     ]
-    told = [_one(row) for row in rows[:SHOWN]]
-    if len(rows) > SHOWN:
-        told.append(_("and %(number)d more") % {"number": len(rows) - SHOWN})
-    return "; ".join(told) or _("nothing")
+
+
+def _few(told: list[str]) -> str:
+    """The first of them, and how many more."""
+    more = [_("and %(number)d more") % {"number": len(told) - SHOWN}] if len(told) > SHOWN else []
+    return "; ".join([*told[:SHOWN], *more]) or _("nothing")
 
 
 def _one(row: Any) -> str:

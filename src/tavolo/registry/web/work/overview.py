@@ -20,7 +20,6 @@ from tavolo.registry.models import (
     Contact,
     Identifier,
     OfficeHolding,
-    Organisation,
     OrganisationName,
     OrganisationSuccession,
     OrganisationUnit,
@@ -29,6 +28,7 @@ from tavolo.registry.models import (
     Standing,
 )
 from tavolo.registry.queries.known import facts_of, networks_to_admit, units_of
+from tavolo.registry.queries.proposals import proposals_about
 from tavolo.registry.web.work.here import Here, at_work
 from tavolo.registry.web.work.said import Said, has_ended, period_words, said, source_words
 from tavolo.registry.web.work.sections import SECTIONS, Section
@@ -99,7 +99,8 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "registry/work_organisation.html",
         blocks=blocks,
         first=_first(here, known),
-        merged_into=_survivor(here.organisation),
+        merged_into=here.organisation.merged_into,
+        proposals=proposals_about(here.organisation) if here.edits else 0,
     )
 
 
@@ -238,7 +239,3 @@ def _missing(known: dict[str, list[Any]]) -> Iterator[Section]:
     ):
         if not known[section.slug]:
             yield section
-
-
-def _survivor(organisation: Organisation) -> Organisation | None:
-    return organisation.merged_into

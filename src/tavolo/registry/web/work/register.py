@@ -17,13 +17,15 @@ from tavolo.registry import queries, rules
 from tavolo.registry.actions import add_organisation, admit_organisation, edit_organisation
 from tavolo.registry.forms import EditOrganisationForm, NewOrganisationForm
 from tavolo.registry.models import Organisation
-from tavolo.registry.web import rows
+from tavolo.registry.queries.proposals import proposals_for
+from tavolo.registry.web import public, rows
 from tavolo.registry.web.versions import compared
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.card import CardLink
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.form import Fieldset, FormView
 from tavolo.ui.components.table import Paging, Table
+from tavolo.ui.components.tabs import Tab, Tabs
 
 CONFLICT = 409
 
@@ -32,26 +34,14 @@ CONFLICT = 409
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """Those of the networks that the actor runs; whoever runs none finds nothing here."""
-    actor, today = actor_in_office(request), clock.today()
-    networks = list(queries.networks_run_by(actor))
-    wanted = rows.Wanted.read(request, networks)
-    found = queries.organisations_at_work(
-        actor, words=wanted.words, kind=wanted.kind, network=wanted.network, on=today
-    )
-    page = page_of(found, after=wanted.after, before=wanted.before)
-    table = Table(
-        caption=_("Organisations of your networks, in alphabetical order"),
-        columns=rows.columns(),
-        rows=rows.rows(page.items, url_name="registry:organisation", on=today),
-        empty=nothing(),
-        key="organisations",
-        paging=Paging.of(page, request.GET),
-        filters=rows.filters(wanted, networks, queries.kinds_in_use()),
-        dense=True,
-    )
-    return render(
-        request, "registry/work_organisations.html", {"table": table, "total": page.total}
-    )
+    return _list(request, whole=False)
+
+
+@work_area
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Those of all networks: to let one take part, or to propose a change."""
+    return _list(request, whole=True)
 
 
 @work_area
@@ -115,6 +105,41 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(href)
     return _edit_page(request, name, form, stale)
+
+
+def _list(request: HttpRequest, *, whole: bool) -> HttpResponse:
+    actor, today = actor_in_office(request), clock.today()
+    networks = list(queries.networks() if whole else queries.networks_run_by(actor))
+    wanted = rows.Wanted.read(request, networks)
+    asked = {"words": wanted.words, "kind": wanted.kind, "network": wanted.network, "on": today}
+    found = (
+        queries.organisations(**asked) if whole else queries.organisations_at_work(actor, **asked)
+    )
+    page = page_of(found, after=wanted.after, before=wanted.before)
+    mine, all_of_them = reverse("registry:work_organisations"), reverse("registry:work_register")
+    context = {
+        "table": Table(
+            caption=_("Organisations in alphabetical order"),
+            columns=rows.columns(),
+            rows=rows.rows(page.items, url_name="registry:work_organisation", on=today),
+            empty=public.nothing(wanted.narrows) if whole else nothing(),
+            key="organisations",
+            paging=Paging.of(page, request.GET),
+            filters=rows.filters(wanted, networks, queries.kinds_in_use()),
+            dense=True,
+            caption_hidden=True,
+        ),
+        "tabs": Tabs(
+            _("Which organisations"),
+            (
+                Tab(_("Of your networks"), mine, not whole),
+                Tab(_("The whole register"), all_of_them, whole),
+            ),
+        ),
+        "total": page.total,
+        "proposals": proposals_for(actor).count(),
+    }
+    return render(request, "registry/work_organisations.html", context)
 
 
 def actor_in_office(request: HttpRequest) -> Actor:

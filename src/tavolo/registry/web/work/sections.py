@@ -91,7 +91,7 @@ SECTIONS = (
         "incarichi",
         OfficeHolding,
         _("In office"),
-        _("Office"),
+        _("Office held"),
         _("Enter who is in office"),
         _("Enter the head first: mayor, president, legal representative."),
     ),
