@@ -51,7 +51,7 @@ def test_each_sort_of_problem_has_its_place():
 
 
 def test_what_one_must_give_is_marked():
-    assert page().count("(necessario)") == 2
+    assert page().count("(necessario)") == 3
 
 
 def test_it_leads_to_the_description_and_the_foot_of_every_page_to_it():

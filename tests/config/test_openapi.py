@@ -19,6 +19,8 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from tavolo.config.wsgi import application
 from tavolo.kernel.plugs import Example, demo_parts
+from tavolo.registry.demo.reading import read_examples
+from tests.factories.registry import a_founded_network, an_organisation
 from tests.factories.territory import a_metropolitan_city, a_municipality, a_province
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +138,7 @@ def test_the_examples_are_what_they_say():
 
 def addresses() -> list[Example]:
     """The examples of the demonstration that programs read."""
-    parts = (demo_parts.get("territory"), demo_parts.get("config"))
+    parts = [demo_parts.get(room) for room in ("territory", "portal", "config")]
     found = [example for part in parts for example in part.examples()]
     return [example for example in found if example.url_name.startswith("api:")]
 
@@ -160,7 +162,9 @@ def test_what_is_answered_is_what_was_promised(country, example):
 
 
 def test_every_address_has_an_example():
-    told = {example.url_name for example in addresses()}
+    # Organisations are asked for by what this installation calls them.
+    an_organisation(a_founded_network(), "Comune di Rozzano")
+    told = {example.url_name for example in [*addresses(), *read_examples()]}
 
     assert {f"api:{op['operationId']}" for op in operations(description()).values()} <= told
 

@@ -84,10 +84,15 @@ def _parameter(parameter: Document) -> Parameter:
 
 
 def _trial(path: str, parameters: list[Document]) -> str:
-    """The address with examples in the place of what it cannot do without."""
+    """The address with examples in the place of what it cannot do without.
+
+    A uid is another in each installation: there the list leads on.
+    """
     query = {}
     for parameter in parameters:
         name = parameter["name"]
+        if parameter["in"] == "path" and "example" not in parameter:
+            return path.partition("{")[0].rstrip("/")
         if parameter["in"] == "path":
             path = path.replace(f"{{{name}}}", parameter["example"])
         elif parameter["required"]:

@@ -32,6 +32,7 @@ from tavolo.registry.demo.entering import enter_end, enter_holder, enter_more
 from tavolo.registry.demo.lucca import LUCCA
 from tavolo.registry.demo.milano import MILANO
 from tavolo.registry.demo.parts import Named, SourceNetwork, known
+from tavolo.registry.demo.reading import read_examples
 from tavolo.registry.models import Organisation
 from tavolo.registry.settings import CONTACT, SOURCES
 from tavolo.territory.actions import place_network
@@ -97,6 +98,7 @@ class Demonstration:
             Example("registry:network_graph", {"slug": "lucca"}, query="?al=2016-02-23"),
             Example("registry:work_organisations", who="secretary"),
             Example("registry:add_organisation", who="secretary"),
+            *read_examples(),
             *work_examples(),
         ]
 

@@ -8,6 +8,7 @@ from tavolo.registry import models
 from tavolo.registry.queries import AsOf, Brief, InOffice, Voices
 from tavolo.registry.web.api import types
 from tavolo.territory.models import Municipality
+from tavolo.territory.web.api.types import MunicipalityRef
 
 
 class HasDays(Protocol):
@@ -46,7 +47,7 @@ def organisation(as_of: AsOf, voices: Voices) -> types.Organisation:
         names=[_name(row) for row in as_of.names],
         seats=[_seat(row) for row in as_of.seats],
         identifiers=[
-            types.Identifier(scheme=row.scheme, value=row.value, **_days(row))
+            types.OrganisationIdentifier(scheme=row.scheme, value=row.value, **_days(row))
             for row in as_of.identifiers
         ],
         contacts=[_contact(row) for row in as_of.contacts],
@@ -68,12 +69,12 @@ def ref(row: models.Organisation, name: str = "") -> types.OrganisationRef:
     return types.OrganisationRef(uid=row.uid, code=row.code, name=name or row.name)
 
 
-def place(town: Municipality | None) -> types.Place | None:
-    return types.Place(istat_code=town.istat_code, name=town.name) if town else None
+def place(town: Municipality | None) -> MunicipalityRef | None:
+    return MunicipalityRef(istat_code=town.istat_code, name=town.name) if town else None
 
 
-def _days(row: HasDays) -> types.Dated:
-    return types.Dated(
+def _days(row: HasDays) -> types.AsTheSourceSays:
+    return types.AsTheSourceSays(
         began=str(row.began or ""),
         ended=str(row.ended or ""),
         valid_from=row.valid_from,
@@ -81,12 +82,12 @@ def _days(row: HasDays) -> types.Dated:
     )
 
 
-def _name(row: models.OrganisationName) -> types.Name:
-    return types.Name(name=row.name, kind=row.kind, **_days(row))
+def _name(row: models.OrganisationName) -> types.OrganisationName:
+    return types.OrganisationName(name=row.name, kind=row.kind, **_days(row))
 
 
-def _seat(row: models.Seat) -> types.Seat:
-    return types.Seat(
+def _seat(row: models.Seat) -> types.OrganisationSeat:
+    return types.OrganisationSeat(
         kind=row.kind,
         address=row.address,
         postal_code=row.postal_code,
@@ -95,8 +96,8 @@ def _seat(row: models.Seat) -> types.Seat:
     )
 
 
-def _contact(row: models.Contact) -> types.Contact:
-    return types.Contact(
+def _contact(row: models.Contact) -> types.OrganisationContact:
+    return types.OrganisationContact(
         channel=row.channel,
         value=row.value,
         label=row.label,
@@ -104,8 +105,8 @@ def _contact(row: models.Contact) -> types.Contact:
     )
 
 
-def _unit(row: models.OrganisationUnit) -> types.Unit:
-    return types.Unit(
+def _unit(row: models.OrganisationUnit) -> types.OrganisationUnit:
+    return types.OrganisationUnit(
         uid=row.uid,
         code=row.code,
         name=row.name,
@@ -115,20 +116,20 @@ def _unit(row: models.OrganisationUnit) -> types.Unit:
     )
 
 
-def _served(row: models.ServedTerritory) -> types.Served:
+def _served(row: models.ServedTerritory) -> types.PlaceServed:
     if row.area is not None:
-        return types.Served(kind=row.area.kind, code=row.area.code, name=row.area.name)
+        return types.PlaceServed(kind=row.area.kind, code=row.area.code, name=row.area.name)
     town = row.municipality
-    return types.Served(
+    return types.PlaceServed(
         kind="municipality",
         code=town.istat_code if town else "",
         name=town.name if town else "",
     )
 
 
-def _office(one: InOffice) -> types.Office:
+def _office(one: InOffice) -> types.OfficeHeld:
     row = one.row
-    return types.Office(
+    return types.OfficeHeld(
         person=one.person.name,
         title="" if isinstance(row, models.Delegation) else row.title,
         words="" if one.is_delegation else one.words,
@@ -139,5 +140,7 @@ def _office(one: InOffice) -> types.Office:
     )
 
 
-def _succession(row: models.OrganisationSuccession, other: models.Organisation) -> types.Succession:
-    return types.Succession(organisation=ref(other), manner=row.manner, **_days(row))
+def _succession(
+    row: models.OrganisationSuccession, other: models.Organisation
+) -> types.OrganisationSuccession:
+    return types.OrganisationSuccession(organisation=ref(other), manner=row.manner, **_days(row))

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_noop
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from tavolo.territory.web.api.types import MunicipalityRef
+
 Began = Annotated[
     str,
     Field(
@@ -33,7 +35,7 @@ IsAdministration = Annotated[
 ]
 
 
-class Dated(TypedDict):
+class AsTheSourceSays(TypedDict):
     began: Began
     ended: Began
     valid_from: First
@@ -46,13 +48,6 @@ class OrganisationRef(TypedDict):
     name: str
 
 
-class Place(TypedDict):
-    istat_code: Annotated[
-        str, Field(description=gettext_noop("The code of a municipality at ISTAT: six digits."))
-    ]
-    name: str
-
-
 class OrganisationInList(OrganisationRef):
     kind: Annotated[str, Field(description=gettext_noop("The key of a kind of organisation."))]
     legal_form: Annotated[
@@ -60,7 +55,7 @@ class OrganisationInList(OrganisationRef):
     ]
     is_administration: IsAdministration
     municipality: Annotated[
-        Place | None,
+        MunicipalityRef | None,
         Field(description=gettext_noop("Where its seat is, as far as that is public.")),
     ]
     networks: Annotated[
@@ -77,26 +72,26 @@ class Organisations(TypedDict):
     ]
 
 
-class Name(Dated):
+class OrganisationName(AsTheSourceSays):
     name: str
     kind: Annotated[str, Field(description=gettext_noop("One of: official, public, short."))]
 
 
-class Seat(Dated):
+class OrganisationSeat(AsTheSourceSays):
     kind: Annotated[str, Field(description=gettext_noop("One of: registered, operating, postal."))]
     address: str
     postal_code: str
-    municipality: Place | None
+    municipality: MunicipalityRef | None
 
 
-class Identifier(Dated):
+class OrganisationIdentifier(AsTheSourceSays):
     scheme: Annotated[
         str, Field(description=gettext_noop("One of: tax_code, vat, ipa, runts, art_52."))
     ]
     value: str
 
 
-class Contact(TypedDict):
+class OrganisationContact(TypedDict):
     channel: Annotated[
         str, Field(description=gettext_noop("One of: email, certified_email, phone, website."))
     ]
@@ -107,7 +102,7 @@ class Contact(TypedDict):
     ]
 
 
-class Unit(Dated):
+class OrganisationUnit(AsTheSourceSays):
     uid: UUID
     code: str
     name: str
@@ -119,7 +114,7 @@ class Unit(Dated):
     ]
 
 
-class Served(TypedDict):
+class PlaceServed(TypedDict):
     kind: Annotated[
         str, Field(description=gettext_noop("The key of a kind of area, or municipality."))
     ]
@@ -127,7 +122,7 @@ class Served(TypedDict):
     name: str
 
 
-class Office(Dated):
+class OfficeHeld(AsTheSourceSays):
     person: Annotated[str, Field(description=gettext_noop("Who holds it."))]
     title: Annotated[
         str, Field(description=gettext_noop("The key of the office; empty: a delegation alone."))
@@ -142,14 +137,14 @@ class Office(Dated):
     act: str
 
 
-class Succession(Dated):
+class OrganisationSuccession(AsTheSourceSays):
     organisation: OrganisationRef
     manner: Annotated[
         str, Field(description=gettext_noop("One of: merger, split, transformation, takeover."))
     ]
 
 
-class TakesPart(Dated):
+class TakesPart(AsTheSourceSays):
     network: Annotated[str, Field(description=gettext_noop("The slug of a network."))]
     role: Annotated[
         str, Field(description=gettext_noop("One of: promoter, participant, contributor."))
@@ -168,21 +163,22 @@ class Organisation(OrganisationRef):
     ]
     is_administration: IsAdministration
     names: Annotated[
-        list[Name],
+        list[OrganisationName],
         Field(description=gettext_noop("All that it bears and bore, the last to begin first.")),
     ]
-    seats: list[Seat]
-    identifiers: list[Identifier]
-    contacts: list[Contact]
-    units: list[Unit]
+    seats: list[OrganisationSeat]
+    identifiers: list[OrganisationIdentifier]
+    contacts: list[OrganisationContact]
+    units: list[OrganisationUnit]
     served: Annotated[
-        list[Served], Field(description=gettext_noop("In which municipalities and areas it works."))
+        list[PlaceServed],
+        Field(description=gettext_noop("In which municipalities and areas it works.")),
     ]
     offices: Annotated[
-        list[Office],
+        list[OfficeHeld],
         Field(description=gettext_noop("Who is in office on the day, as far as that is public.")),
     ]
-    predecessors: list[Succession]
-    successors: list[Succession]
+    predecessors: list[OrganisationSuccession]
+    successors: list[OrganisationSuccession]
     networks: list[TakesPart]
     source: str
