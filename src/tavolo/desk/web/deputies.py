@@ -200,7 +200,7 @@ def _past(rows: Sequence[Deputy]) -> Table:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Deputy")),
+        Column(_("Who stands in")),
         Column(_("In whose place")),
         Column(_("Parts of the work")),
         Column(_("Since when and until when")),
