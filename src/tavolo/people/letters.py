@@ -6,6 +6,19 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
+from tavolo.kernel.actor import Actor
+from tavolo.people.models import Person
+
+
+def senders(by: Actor) -> list[str]:
+    """The name of whoever sends a letter, then of the one in whose place she does; one query.
+
+    Nobody is named where whoever runs the installation sends it, or where one has no name yet.
+    """
+    uids = [uid for uid in (by.person, by.acting_for) if uid]
+    names = dict(Person.objects.filter(uid__in=uids).values_list("uid", "name")) if uids else {}
+    return [names[uid] for uid in uids] if uids and all(map(names.get, uids)) else []
+
 
 def send_letter(name: str, to: str, **context: Any) -> None:
     """Write `people/letters/<name>.txt` to an address: its first line is the subject."""

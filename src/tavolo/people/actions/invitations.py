@@ -1,7 +1,9 @@
 """Inviting into a network, and what becomes of an invitation."""
 
 import secrets
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -24,7 +26,7 @@ from tavolo.people.facts import (
     InvitationRevoked,
     PersonInvited,
 )
-from tavolo.people.letters import send_letter
+from tavolo.people.letters import send_letter, senders
 from tavolo.people.models import OPEN, Account, Invitation, Person
 from tavolo.people.queries import digest_of_token, invitation_address, is_open
 
@@ -61,7 +63,7 @@ def invite(
         values={"email": account.email, "name": account.person.name},
     )
     announce(PersonInvited(account.person.uid, invitation.uid), network=network)
-    _send(invitation, token)
+    _send(invitation, token, by)
     return invitation, token
 
 
@@ -87,8 +89,36 @@ def renew_invitation(*, invitation: Invitation, by: Actor) -> str:
         network=invitation.network,
     )
     announce(InvitationRenewed(invitation.person.uid, invitation.uid), network=invitation.network)
-    _send(invitation, token)
+    _send(invitation, token, by)
     return token
+
+
+@transaction.atomic
+def invite_all(
+    *, network: Network, wanted: Mapping[UUID, datetime | None], by: Actor
+) -> list[Invitation]:
+    """Invite persons, by uid, who have an address and have not chosen a password; gives whom a letter goes to.
+
+    The value is when the invitation ends that is to be sent again, None for whoever has none. Who
+    has another by now than was said is passed over, and so is who can sign in: whoever asks twice
+    sends one letter. Refuses with NotAllowed.
+    """
+    require(rules.may_invite(by, network.uid))
+    accounts = Account.objects.filter(person__uid__in=wanted, activated_at__isnull=True)
+    found = {account.person.uid: account for account in accounts.select_related("person")}
+    rows = Invitation.objects.filter(OPEN, network=network, person__uid__in=wanted)
+    waiting = {row.person.uid: row for row in rows.select_related("person", "network")}
+    sent = []
+    for uid, ends in wanted.items():
+        invitation = waiting.get(uid)
+        if uid not in found or (invitation.expires_at if invitation else None) != ends:
+            continue
+        if invitation is None:
+            invitation, _token = invite(email=found[uid].email, network=network, by=by)
+        else:
+            renew_invitation(invitation=invitation, by=by)
+        sent.append(invitation)
+    return sent
 
 
 @transaction.atomic
@@ -193,10 +223,11 @@ def _tell_accepted(invitation: Invitation, values: dict[str, str]) -> None:
     announce(InvitationAccepted(invitation.person.uid, invitation.uid), network=invitation.network)
 
 
-def _send(invitation: Invitation, token: str) -> None:
+def _send(invitation: Invitation, token: str, by: Actor) -> None:
     send_letter(
         "invitation",
         invitation.email,
         invitation=invitation,
         address=invitation_address(token),
+        sender=senders(by),
     )
