@@ -38,6 +38,17 @@ FIELDS_OF: dict[type[Refusal], tuple[str, ...]] = {
     errors.NothingNew: ("note",),
     errors.DayToCome: ("on",),
     errors.AlreadyTakesPart: ("network",),
+    errors.OfficeHeld: ("title",),
+    errors.AlreadyHoldsOffice: ("title",),
+    errors.TitleMissing: ("title_feminine",),
+    errors.AlreadyDelegated: ("theme", "themes"),
+    errors.MatterMissing: ("words", "themes_words"),
+    errors.OfficeOfAnother: ("holder", "family_name"),
+    errors.OutsideOffice: ("last", "since", "began"),
+    errors.AlreadyRepresents: ("capacity",),
+    errors.NothingToEnd: ("offices",),
+    errors.MunicipalityNotClear: ("municipality",),
+    errors.UnitGoesRound: ("parent",),
 }
 
 

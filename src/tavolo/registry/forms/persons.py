@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.actor import Actor
@@ -83,16 +82,16 @@ class PersonForm(ActForm):
         elif chosen and chosen != SOMEBODY_ELSE:
             known = {str(each.person.uid): each.person for each in self.candidates}
             self.person = known[str(UUID(chosen))]
-        elif self.candidates and not chosen and "who" not in self.errors:
-            self.add_error("who", _now("Say whether it is one of them."))
-        else:
+        elif not self.candidates or chosen == SOMEBODY_ELSE:
             self._require_names(told)
+        elif "who" not in self.errors:
+            self.add_error("who", _("Say whether it is one of them."))
         return told
 
     def _require_names(self, told: dict[str, Any]) -> None:
         missing = {
-            "given_name": _now("Write the given name."),
-            "family_name": _now("Write the family name."),
+            "given_name": _("Write the given name."),
+            "family_name": _("Write the family name."),
         }
         for name, sentence in missing.items():
             if not told.get(name) and name not in self.errors:
@@ -120,6 +119,8 @@ class PersonForm(ActForm):
     def _typed(self, name: str) -> str:
         return " ".join(str(self.data.get(name, "")).split())
 
-    def _choices(self) -> list[tuple[str, str]]:
-        known = [(str(each.person.uid), each.words) for each in self.candidates]
-        return [*known, (SOMEBODY_ELSE, _now("somebody else, who is not in the register yet"))]
+    def _choices(self) -> list[tuple[str, Any]]:
+        known: list[tuple[str, Any]] = [
+            (str(each.person.uid), each.words) for each in self.candidates
+        ]
+        return [*known, (SOMEBODY_ELSE, _("somebody else, who is not in the register yet"))]

@@ -1,5 +1,6 @@
 """What is held to be true of an organisation today, of every day: as its secretariat works on it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -49,8 +50,19 @@ def facts_of(organisation: Organisation, model: type[Model]) -> list[Any]:
 
     Of successions also those by which it took another's place.
     """
-    rows = _rows(model).filter(_of(organisation, model)).filter(superseded_at__isnull=True)
-    return sorted(rows, key=_latest_first)
+    return facts_of_each([organisation], model)[organisation.pk]
+
+
+def facts_of_each(
+    organisations: Iterable[Organisation], model: type[Model]
+) -> dict[int, list[Any]]:
+    """The same of several, by primary key; one query."""
+    found: dict[int, list[Any]] = {one.pk: [] for one in organisations}
+    for row in sorted(_rows(model).filter(_of(found, model)), key=_latest_first):
+        for pk in {row.organisation_id, getattr(row, "successor_id", row.organisation_id)}:
+            if pk in found:
+                found[pk].append(row)
+    return found
 
 
 def fact_of(organisation: Organisation, model: type[Model], uid: UUID) -> Any:
@@ -75,9 +87,9 @@ def as_known_before(fact: Recorded) -> list[Any]:
     return list(rows.order_by("-recorded_at", "-pk"))
 
 
-def units_of(organisation: Organisation) -> list[OrganisationUnit]:
-    """Its units of every time, by name."""
-    rows = OrganisationUnit.objects.filter(organisation=organisation)
+def units_of(*organisations: Organisation) -> list[OrganisationUnit]:
+    """Their units of every time, by name; one query."""
+    rows = OrganisationUnit.objects.filter(organisation__in=organisations)
     return list(rows.select_related("parent", "municipality").order_by("sort_key", "id"))
 
 
@@ -100,10 +112,11 @@ def _rows(model: type[Model]) -> QuerySet[Any]:
     return model._base_manager.select_related("organisation__steward", *WITH[model])
 
 
-def _of(organisation: Organisation, model: type[Model]) -> Q:
+def _of(organisations: Iterable[int], model: type[Model]) -> Q:
+    of = Q(organisation__in=organisations)
     if model is OrganisationSuccession:
-        return Q(organisation=organisation) | Q(successor=organisation)
-    return Q(organisation=organisation)
+        of |= Q(successor__in=organisations)
+    return of & Q(superseded_at__isnull=True)
 
 
 def _latest_first(fact: Any) -> tuple[bool, int, int]:

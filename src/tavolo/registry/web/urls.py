@@ -28,6 +28,7 @@ urlpatterns = [
     path("reti/<slug:slug>/grafo/", graph.network_graph, name="network_graph"),
     path("lavoro/organizzazioni/", register.organisations, name="work_organisations"),
     path("lavoro/organizzazioni/nuova/", register.add, name="add_organisation"),
+    path(f"{WORK}registro/", register.register, name="work_register"),
     path(f"{WORK}proposte/", proposals.proposals, name="proposals"),
     path(f"{WORK}proposte/<uuid:uid>/", proposals.proposal, name="proposal"),
     path(HERE, overview.organisation, name="work_organisation"),
