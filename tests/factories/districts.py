@@ -45,7 +45,7 @@ def a_unit(
     number = next(_numbers)
     unit = SubMunicipalUnit(
         municipality=municipality,
-        code=f"{number}",
+        code=f"m{number}",
         name=name or f"Municipio {number}",
         term="Municipio",
         valid_from=valid_from,
