@@ -587,6 +587,24 @@ def test_what_changed_is_told_by_fields(towns) -> None:
     assert KIND.states([], Context(on=LATER)) == {}
 
 
+def test_a_wrong_row_leaves_what_stands_in_the_way_of_another(towns) -> None:
+    """Rows 2 and 3 exclude each other, so Piana does not end, and row 4 cannot begin in Valle."""
+    area = a_district("Piana", towns[0], since=DAY)
+    rows = (
+        ("Piana", None, date(2017, 12, 31)),
+        ("Colline", date(2017, 1, 1), date(2017, 12, 31)),
+        ("Valle", date(2018, 1, 1), date(2018, 12, 31)),
+    )
+    plan = KIND.plan(
+        [
+            given_of(number, (name, towns[0].istat_code, begins, last))
+            for number, (name, begins, last) in enumerate(rows, start=2)
+        ],
+        Context(on=LATER, options={"kind": area.kind}),
+    )
+    assert {number for number, _fault in plan.faults} == {2, 3, 4}
+
+
 DAYS = st.integers(0, 5).map(lambda number: date(2015 + number, 1, 1))
 ROWS = st.lists(
     st.tuples(

@@ -225,10 +225,19 @@ class Memberships:
         for spell in spells:
             by_place[spell.area.kind, spell.town.pk].append(spell)
         for key, mine in by_place.items():
+            yield from self._settled(mine, there[key])
+
+    def _settled(self, mine: Sequence[Spell], there: Sequence[Spell]) -> list[tuple[int, Spell]]:
+        """What ends of what is there; a row that is wrong leaves it, perhaps in the way of another."""
+        while True:
             said = {spell.subject for spell in mine}
-            others = [spell for spell in there[key] if spell.subject not in said]
-            for spell in mine:
-                yield from self._making_room(spell, mine, others)
+            others = [spell for spell in there if spell.subject not in said]
+            known = len(self.faults)
+            ended = [end for spell in mine for end in self._making_room(spell, mine, others)]
+            wrong = {number for number, _fault in self.faults[known:]}
+            if not wrong:
+                return ended
+            mine = [spell for spell in mine if spell.number not in wrong]
 
     def _making_room(
         self, spell: Spell, mine: Sequence[Spell], others: Sequence[Spell]
