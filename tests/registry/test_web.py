@@ -90,10 +90,10 @@ def test_the_file_holds_all_that_the_list_shows(client: Client, valley: Valley) 
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert lines == [
         (
-            "uid,code,Nome,Tipo,Comune della sede,Codice ISTAT,Reti,Sito web,E-mail pubblica,"
+            "uid,code,Nome,Tipo,Forma giuridica,Comune della sede,Codice ISTAT,Reti,Sito web,E-mail pubblica,"
             "Telefono,Codice fiscale,Fonte"
         ),
-        f"{row.uid},formula,'=Formula,Associazione,,,Rete della valle,,a@b.example,,00488410010,",
+        f"{row.uid},formula,'=Formula,Associazione,,,,Rete della valle,,a@b.example,,00488410010,",
     ]
     whole = client.get("/organizzazioni/elenco.csv")
     assert len(b"".join(whole.streaming_content).splitlines()) == 62

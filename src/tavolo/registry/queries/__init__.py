@@ -61,6 +61,7 @@ from tavolo.registry.queries.organisations import (
     standing_for_themselves,
 )
 from tavolo.registry.queries.participations import networks_of, participants, participations_of
+from tavolo.registry.queries.places import Meant, at_place, place_meant
 from tavolo.registry.queries.register import REGISTER_ORDER, register_on
 from tavolo.registry.queries.speaking import Ground, Speaker, who_speaks, who_speaks_for
 from tavolo.registry.queries.ties import Ties, members_on, ties_of
@@ -85,6 +86,7 @@ __all__ = [
     "Handed",
     "InOffice",
     "Promised",
+    "Meant",
     "Speaker",
     "StepTaken",
     "TakingPart",
@@ -92,6 +94,7 @@ __all__ = [
     "Vacant",
     "Voices",
     "affiliations_visible_to",
+    "at_place",
     "briefs",
     "closing_at",
     "commitment_at",
@@ -137,6 +140,7 @@ __all__ = [
     "persons_in",
     "persons_without_account",
     "principals_of",
+    "place_meant",
     "register_on",
     "representations_visible_to",
     "secretaries",

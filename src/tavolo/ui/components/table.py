@@ -122,7 +122,8 @@ class Filter(Part):
 class Table(Component, template="ui/components/table.html"):
     """`key` is unique in the page. Without rows, `empty` is shown in its place.
 
-    `exports` are the same rows as files. `foot` is a last row of totals. `narrow` says what a
+    `kept` are other parameters of the address, which the filters leave as they are. `exports` are
+    the same rows as files. `foot` is a last row of totals. `narrow` says what a
     phone gets: labelled lines (`stack`), one line without labels (`brief`, where the values speak
     for themselves) or the same table (`keep`, for two or three short columns).
     `caption_hidden` keeps the caption for readers where a heading says the same.
@@ -135,6 +136,7 @@ class Table(Component, template="ui/components/table.html"):
     key: str = "table"
     paging: Paging | None = None
     filters: tuple[Filter, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
     exports: tuple[CardLink, ...] = ()
     foot: Row | None = None
     dense: bool = False
