@@ -34,7 +34,14 @@ from tavolo.people.queries import (
     invitations_waiting,
     open_invitation,
 )
-from tests.factories.people import PASSWORD, a_network, an_account, secretary_of, sign_in
+from tests.factories.people import (
+    PASSWORD,
+    a_network,
+    a_person,
+    an_account,
+    secretary_of,
+    sign_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -379,3 +386,14 @@ def test_an_invitation_opened_by_a_scanner_is_not_used_up(client: Client, networ
     for _each in range(3):
         assert client.get(f"/accesso/invito/{token}/").status_code == 200
     assert re.search("password1", client.get(f"/accesso/invito/{token}/").content.decode())
+
+
+def test_the_letter_names_who_sends_it_and_in_whose_place() -> None:
+    network, secretary, deputy = a_network(), a_person("Chiara", "Neri"), a_person("Dora", "Conti")
+    role = frozenset({Role("network_secretary", network.uid)})
+    invited(network, "prima@rete.example", by=Actor(secretary.uid, roles=role))
+    assert "L’invito viene da Chiara Neri." in mail.outbox[-1].body
+    invited(network, "altra@rete.example", by=Actor(deputy.uid, secretary.uid, roles=role))
+    assert "L’invito viene da Dora Conti, per conto di Chiara Neri." in mail.outbox[-1].body
+    invited(network, "terza@rete.example")
+    assert "L’invito viene" not in mail.outbox[-1].body
