@@ -1,6 +1,6 @@
 """The five things that can be said of a fact, as forms made from the table of values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -275,7 +275,7 @@ def _place(fact: Any) -> str:
 
 
 _KEPT = {truth: key for key, truth in IS_ADMINISTRATION.items()}
-_SAID = {
+_SAID: dict[str, Callable[[Any], str]] = {
     "municipality": _seat,
     "place": _place,
     "unit": lambda fact: fact.unit.code if fact.unit else "",

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.registry.choices import (
@@ -35,7 +34,8 @@ from tavolo.registry.models import (
     Standing,
 )
 
-Words = str | Promise
+# Words that are translated when they are shown.
+Words = Any
 Choices = list[tuple[str, Any]]
 MakeField = Callable[[], forms.Field]
 CHOOSE = ("", _("Choose…"))

@@ -37,12 +37,12 @@ def persons_known_to(actor: Actor) -> QuerySet[Person]:
     """Those of whom she is shown an office, a delegation, a mandate or that they act for somebody."""
     shown = Q()
     for rows in (
-        offices_visible_to(actor).known(),  # type: ignore[attr-defined]
-        delegations_visible_to(actor).known(),  # type: ignore[attr-defined]
-        representations_visible_to(actor).known(),  # type: ignore[attr-defined]
+        offices_visible_to(actor).known(),
+        delegations_visible_to(actor).known(),
+        representations_visible_to(actor).known(),
         affiliations_visible_to(actor),
     ):
-        shown |= Exists(rows.filter(person=OuterRef("pk")))
+        shown |= Q(Exists(rows.filter(person=OuterRef("pk"))))
     return Person.objects.filter(shown, erased_at__isnull=True)
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
+from tavolo.kernel.models import Network
 from tavolo.registry import rules
 from tavolo.registry.models import Organisation, Proposal
 from tavolo.registry.queries.networks import networks_run_by
@@ -36,7 +37,7 @@ def proposal_of(actor: Actor, uid: UUID) -> Proposal:
     return proposal
 
 
-def _run(actor: Actor) -> QuerySet[object]:
+def _run(actor: Actor) -> QuerySet[Network]:
     return networks_run_by(actor, rules.ORGANISATIONS)
 
 

@@ -8,6 +8,7 @@ from tavolo.kernel.actor import ANONYMOUS, Actor
 from tavolo.kernel.dated import Period
 from tavolo.kernel.dates import PartialDate
 from tavolo.kernel.models import Network
+from tavolo.kernel.text import sort_key
 from tavolo.people.models import Person
 from tavolo.registry.choices import Channel, DelegationTheme, OfficeTitle, OrganisationKind
 from tavolo.registry.models import (
@@ -335,4 +336,4 @@ def _public_contacts(
 
 def _place(one: Vacant) -> tuple[str, int, bool, date, str]:
     organisation = one.organisation
-    return (organisation.sort_key, organisation.pk, one.never, one.since or date.max, one.words)
+    return (organisation.sort_key, organisation.pk, one.never, one.since or date.max, sort_key(one.words))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -232,7 +233,7 @@ def _first(here: Here, known: dict[str, list[Any]]) -> EmptyState | None:
 
 
 def _missing(known: dict[str, list[Any]]) -> Iterator[Section]:
-    order = {model: place for place, model in enumerate(FIRST)}
+    order: dict[type[Model], int] = {model: place for place, model in enumerate(FIRST)}
     for section in sorted(
         (section for section in SECTIONS if section.model in order),
         key=lambda section: order[section.model],

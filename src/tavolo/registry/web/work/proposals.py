@@ -118,7 +118,7 @@ def proposal(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = proposal_of(actor, uid)
     here = at_work(request, found.organisation.code)
-    answers = here.edits and _state(found)[0] == "wait"
+    answers = here.edits and _state(found).state == "wait"
     form = AnswerForm(request.POST or None, initial={"version": found.version})
 
     def take_up() -> str:
@@ -143,7 +143,7 @@ def proposal(request: HttpRequest, uid: UUID) -> HttpResponse:
         "registry/work_proposal.html",
         here=_("Proposal of %(network)s") % {"network": found.network.name},
         proposal=found,
-        state=Badge(*_state(found)),
+        state=_state(found),
         compared=_compared(found),
         form=FormView(form=form, submit=_("Take it up"), cancel_href=reverse("registry:proposals"))
         if answers
@@ -168,7 +168,7 @@ def _table(
                 Cell(", ".join(label(name) for name in row.values)),
                 Cell(row.network.name),
                 Cell(day_words(clock.in_rome(row.proposed_at).date(), weekday=False)),
-                Cell(Badge(*_state(row))),
+                Cell(_state(row)),
             )
         )
         for row in rows
@@ -190,10 +190,10 @@ def _table(
     )
 
 
-def _state(row: Proposal) -> tuple[str, str]:
+def _state(row: Proposal) -> Badge:
     if row.accepted_at:
-        return "done", _("taken up")
-    return ("not", _("declined")) if row.declined_at else ("wait", _("waits"))
+        return Badge("done", _("taken up"))
+    return Badge("not", _("declined")) if row.declined_at else Badge("wait", _("waits"))
 
 
 def _compared(found: Proposal) -> Table:

@@ -1,5 +1,7 @@
 """The secretariat’s list of organisations; entering one, and writing in brief what is known of it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,7 +20,7 @@ from tavolo.registry.actions import add_organisation, admit_organisation, edit_o
 from tavolo.registry.forms import EditOrganisationForm, NewOrganisationForm
 from tavolo.registry.models import Organisation
 from tavolo.registry.queries.proposals import proposals_for
-from tavolo.registry.web import public, rows
+from tavolo.registry.web import rows
 from tavolo.registry.web.versions import compared
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.card import CardLink
@@ -111,9 +113,8 @@ def _list(request: HttpRequest, *, whole: bool) -> HttpResponse:
     actor, today = actor_in_office(request), clock.today()
     networks = list(queries.networks() if whole else queries.networks_run_by(actor))
     wanted = rows.Wanted.read(request, networks)
-    asked = {"words": wanted.words, "kind": wanted.kind, "network": wanted.network, "on": today}
-    found = (
-        queries.organisations(**asked) if whole else queries.organisations_at_work(actor, **asked)
+    found = (queries.organisations if whole else partial(queries.organisations_at_work, actor))(
+        words=wanted.words, kind=wanted.kind, network=wanted.network, on=today
     )
     page = page_of(found, after=wanted.after, before=wanted.before)
     mine, all_of_them = reverse("registry:work_organisations"), reverse("registry:work_register")
@@ -122,7 +123,7 @@ def _list(request: HttpRequest, *, whole: bool) -> HttpResponse:
             caption=_("Organisations in alphabetical order"),
             columns=rows.columns(),
             rows=rows.rows(page.items, url_name="registry:work_organisation", on=today),
-            empty=public.nothing(wanted.narrows) if whole else nothing(),
+            empty=nothing(whole=whole, narrowed=wanted.narrows),
             key="organisations",
             paging=Paging.of(page, request.GET),
             filters=rows.filters(wanted, networks, queries.kinds_in_use()),
@@ -150,11 +151,20 @@ def actor_in_office(request: HttpRequest) -> Actor:
     return actor
 
 
-def nothing() -> EmptyState:
+def nothing(*, whole: bool, narrowed: bool) -> EmptyState:
+    """What stands in place of the list, and where to go on."""
+    elsewhere = CardLink(_("Look in the whole register"), reverse("registry:work_register"))
+    add = reverse("registry:add_organisation")
+    if narrowed:
+        return EmptyState(
+            _("No organisation answers to this"),
+            _("Try with fewer letters of the name, or without a filter."),
+            (CardLink(_("New organisation"), add) if whole else elsewhere,),
+        )
     return EmptyState(
         _("No organisation yet"),
         _("Enter those that take part in the network, beginning with its promoters."),
-        (CardLink(_("Enter the first"), reverse("registry:add_organisation")),),
+        (CardLink(_("Enter the first"), add),),
     )
 
 
