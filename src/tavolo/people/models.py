@@ -32,7 +32,8 @@ class Person(Keyed, Versioned):
 
 
 class Account(AbstractBaseUser):
-    """The user model: one person signs in by e-mail. It is made with the first invitation.
+    """The user model: one person signs in by e-mail. It is made with the first invitation, or before it
+    where somebody enters by which address she can be invited.
 
     `activated_at` is when its password was chosen; until then nobody signs in by it.
     `demonstration` accounts need no second factor and exist in a demonstration only.

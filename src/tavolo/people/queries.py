@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -77,6 +78,11 @@ def active_accounts(persons: Iterable[Person]) -> dict[int, Account]:
     """Those of these persons who can sign in, by the person's primary key; one query."""
     found = Account.objects.filter(person__in=list(persons), is_active=True)
     return {account.person_id: account for account in found}
+
+
+def accounts_of(persons: QuerySet[Any] | Iterable[Person]) -> dict[int, Account]:
+    """The accounts of these persons, whether they were ever used or not; one query."""
+    return {row.person_id: row for row in Account.objects.filter(person__in=persons)}
 
 
 def sessions_of(account: Account) -> QuerySet[Session]:

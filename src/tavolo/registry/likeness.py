@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from heapq import nlargest
 from itertools import combinations
 from urllib.parse import urlsplit
 
@@ -189,7 +190,7 @@ class Likeness:
             *(self._domains[domain] for domain in one.domains),
             *(self._blocks[block] for block in self._keys[key]),
         ]
-        shared: Counter[str] = Counter()
+        shared: dict[str, float] = defaultdict(float)
         met = 0
         for block in sorted(blocks, key=len):
             met += len(block)
@@ -197,7 +198,7 @@ class Likeness:
                 break
             for other in block:
                 shared[other] += 1 / len(block)
-        return [other for other, _how_much in shared.most_common(MOST_COMPARED + 1)]
+        return nlargest(MOST_COMPARED + 1, shared, key=shared.__getitem__)
 
     def _keys_of(self, key: str) -> Iterator[object]:
         """Under what it is looked for: how its words begin and end in its place, and two words anywhere."""

@@ -8,9 +8,16 @@ from tavolo.people.actions.accounts import (
 )
 from tavolo.people.actions.corrections import answer_request, receive_request
 from tavolo.people.actions.erasure import erase_person
+from tavolo.people.actions.imported import (
+    Entering,
+    enter_persons,
+    take_back_accounts,
+    take_back_persons,
+)
 from tavolo.people.actions.invitations import (
     accept_invitation,
     invite,
+    invite_all,
     join,
     renew_invitation,
     revoke_invitation,
@@ -19,6 +26,7 @@ from tavolo.people.actions.persons import add_person, change_names
 from tavolo.people.actions.sessions import end_other_sessions, end_session, forget_expired
 
 __all__ = [
+    "Entering",
     "accept_invitation",
     "add_person",
     "answer_request",
@@ -26,14 +34,18 @@ __all__ = [
     "create_account",
     "end_other_sessions",
     "end_session",
+    "enter_persons",
     "erase_person",
     "forget_expired",
     "invite",
+    "invite_all",
     "join",
     "receive_request",
     "renew_invitation",
     "replace_password",
     "revoke_invitation",
     "send_reset_letter",
+    "take_back_accounts",
+    "take_back_persons",
     "take_off_second_factor",
 ]

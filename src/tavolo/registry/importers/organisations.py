@@ -61,10 +61,17 @@ class OrganisationList:
     admits = True
     options: Sequence[Field] = (ADMIT, *OPTIONS)
 
+    def constants(self, context: Context) -> Mapping[str, Any]:  # noqa: ARG002  of some lists alone
+        """What a list says by being that list, beside its columns."""
+        return {}
+
     def may(self, actor: Actor, network: Network | None) -> bool:
         return network is not None and rules.may_add_organisation(actor, network.uid)
 
     def plan(self, rows: Sequence[Given], context: Context) -> Plan:
+        constants = self.constants(context)
+        if constants:
+            rows = [Given(row.number, {**row.values, **constants}) for row in rows]
         return Organisations(rows, context, Defaults.of(context, admit=self.admits)).plan()
 
     def write(self, changes: Sequence[Planned], context: Context) -> None:

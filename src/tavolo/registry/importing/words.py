@@ -33,15 +33,19 @@ class Wrong(Exception):  # noqa: N818  what is wrong with a row
 
 @dataclass(frozen=True)
 class WordOf:
-    """A word of a closed list, in either language, by its key, or as lists of others write it."""
+    """A word of a closed list, in either language, by its key, or as lists of others write it.
+
+    `otherwise` is what any other word stands for; without it that is a fault.
+    """
 
     vocabulary: type[TextChoices]
     others: tuple[tuple[str, str], ...] = ()
+    otherwise: str = ""
     shape: ClassVar[Shape] = "text"
 
     def __call__(self, said: str) -> str:
-        found = _words(self).get(search_key(said))
-        if found is None:
+        found = _words(self).get(search_key(said)) or self.otherwise
+        if not found:
             listed = [word for word, _label in choices_of(self.vocabulary)]
             raise CellFault(
                 gettext_noop("“%(said)s” is none of the words that can stand here: %(words)s."),
