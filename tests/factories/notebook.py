@@ -126,49 +126,62 @@ class Notebook:
     def merge(self, org: str, into: str) -> None:
         self.same[org] = into
 
-    def living(self, org: str) -> str:
-        while org in self.same:
-            org = self.same[org]
-        return org
-
-    def _are(self, org: str) -> set[str]:
+    def are(self, org: str) -> set[str]:
+        """The organisations that turned out to be this one, itself among them."""
         found = {org}
         while more := {one for one, into in self.same.items() if into in found} - found:
             found |= more
         return found
 
-    def held(self, org: str, day: date) -> list[tuple[str, str, tuple[str, ...]]]:
+    def on(self, day: date) -> "Page":
+        """What holds on a day."""
+        page = Page(self)
+        for key, one in self.spans.items():
+            if one.holds(day):
+                page.spans.setdefault(one.org, {})[key] = one
+        return page
+
+
+@dataclass
+class Page:
+    """What holds on one day, by organisation."""
+
+    notebook: Notebook
+    spans: dict[str, dict[object, Span]] = field(default_factory=dict)
+
+    def held(self, org: str) -> list[tuple[str, str, tuple[str, ...]]]:
         """Who is in office: as what, who, with which delegations; in the order of the alphabet."""
-        here = self._are(org)
-        offices = {
-            key: one
-            for key, one in self.spans.items()
-            if one.what == "office" and one.org in here and one.holds(day)
-        }
+        now = self._here(org)
+        offices = {key: one for key, one in now.items() if one.what == "office"}
         themes: dict[object, list[str]] = {key: [] for key in offices}
-        alone = []
-        for one in self.spans.values():
-            if one.what == "delegation" and one.org in here and one.holds(day):
+        alone: list[str] = []
+        for one in now.values():
+            if one.what == "delegation":
                 themes.get(one.on, alone).append(one.name)
         return sorted(
             (one.name, one.who, tuple(sorted(themes[key]))) for key, one in offices.items()
         )
 
-    def speaking(self, org: str, day: date, theme: str) -> list[Said]:
-        """Who speaks for it on a day, who counts first in front."""
-        here = self._are(org)
-        now = [one for one in self.spans.values() if one.org in here and one.holds(day)]
+    def speaking(self, org: str, theme: str) -> list[Said]:
+        """Who speaks for it, who counts first in front."""
         found = []
-        for one in now:
-            if one.what == "representation" and one.name in CAPACITIES:
+        for one in self._here(org).values():
+            if one.what == "representation":
                 legal = one.name == "legal_representative"
                 found.append((GROUNDS[2] if legal else GROUNDS[0], one))
             elif one.what == "delegation" and one.name == theme:
                 found.append((GROUNDS[1], one))
-        for one in here:
-            found += [(GROUNDS[3], head) for head in _heads([o for o in now if o.org == one])]
+        for name in self.notebook.are(org):
+            found += [(GROUNDS[3], head) for head in _heads([*self.spans.get(name, {}).values()])]
         found.sort(key=_place)
         return [(ground, one.name, one.who) for ground, one in found]
+
+    def _here(self, org: str) -> dict[object, Span]:
+        return {
+            key: one
+            for name in self.notebook.are(org)
+            for key, one in self.spans.get(name, {}).items()
+        }
 
 
 def _heads(now: list[Span]) -> list[Span]:

@@ -46,11 +46,21 @@ def pairs(told: Simulation, random: Random, number: int) -> list[tuple[date, dat
 def differing(told: Simulation, notebook: Notebook, day: date, at: datetime | None) -> list[str]:
     """The organisations of which the system says something else than the notebook."""
     speaking, held = said(told, day, at), in_office(told, day, at)
+    page = notebook.on(day)
     return [
         name
         for name in told.organisations
-        if speaking[name] != notebook.speaking(name, day, THEMES[0])
-        or held[name] != notebook.held(name, day)
+        if speaking[name] != page.speaking(name, THEMES[0]) or held[name] != page.held(name)
+    ]
+
+
+def differing_at(told: Simulation, pairs: Sequence[tuple[date, datetime]]) -> list[str]:
+    """The same for days as they were known on instants, the earliest instant first."""
+    notebooks = told.log.as_known([at for _day, at in pairs])
+    return [
+        f"{name} on {day} at {at}"
+        for (day, at), (_at, notebook) in zip(pairs, notebooks, strict=True)
+        for name in differing(told, notebook, day, at)
     ]
 
 

@@ -165,6 +165,9 @@ class Simulation:
         self._noted("end", key, _last_day(last))
 
     def finish_all(self, org: str, last: date, reason: str = EndReason.ELECTION) -> None:
+        held = self.log.now.spans
+        if not any(held[key].holds(last) for key in self.open(org, "office")):
+            return
         end_all_offices(
             organisation=self.organisations[org],
             last=PartialDate.of(last),
@@ -331,6 +334,8 @@ class Simulation:
     def _cabinet(self, town: str, who: str, sworn: date) -> tuple[object, str]:
         title = "assessor" if self.random.random() < 0.85 else "delegated_councillor"
         key = self.enter("office", town, who, title, PartialDate.of(sworn))
+        if self.random.random() < 0.4:
+            self.enter("office", town, who, "councillor", PartialDate.of(sworn))
         self._later_corrected(key, moves=False)
         return key, who
 
@@ -351,7 +356,7 @@ class Simulation:
         span = (last - first).days
         if span < 60:
             return []
-        number = self.random.randint(0, 1 + span // 500)
+        number = self.random.randint(1, 2 + span // 500)
         return [first + timedelta(days=self.random.randint(30, span - 1)) for _n in range(number)]
 
     def _something_happens(self, town: str, day: date) -> None:
@@ -365,7 +370,7 @@ class Simulation:
         if lot < 0.4 and cabinet:
             self._resigns(town, self.random.choice(cabinet), day)
         elif lot < 0.6 and cabinet and not self.open(town, "office", "deputy_mayor"):
-            self._moves_up(self.random.choice(cabinet), day)
+            self._moves_up(max(cabinet, key=self._rested_upon), day)
         elif sent:
             self._another_is_sent(town, self.random.choice(sent), day)
 
@@ -507,12 +512,12 @@ class Simulation:
             return
         lot = self.random.random()
         later = one.first + timedelta(days=self.random.randint(1, 9)) if one.first else None
-        if moves and later and one.reaches(later) and not self._rested_upon(key):
-            self.correct(key, first=later)
-        elif lot < 0.6:
-            self.correct(key, who=self.somebody())
-        elif one.what == "representation":
+        if lot < 0.15 and one.name in {"assessor", "delegate"}:
             self.withdraw(key)
+        elif moves and lot < 0.6 and later and one.reaches(later) and not self._rested_upon(key):
+            self.correct(key, first=later)
+        else:
+            self.correct(key, who=self.somebody())
         yield from ()
 
     def _rested_upon(self, key: object) -> bool:

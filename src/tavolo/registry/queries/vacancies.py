@@ -336,4 +336,10 @@ def _public_contacts(
 
 def _place(one: Vacant) -> tuple[str, int, bool, date, str]:
     organisation = one.organisation
-    return (organisation.sort_key, organisation.pk, one.never, one.since or date.max, sort_key(one.words))
+    return (
+        organisation.sort_key,
+        organisation.pk,
+        one.never,
+        one.since or date.max,
+        sort_key(one.words),
+    )
