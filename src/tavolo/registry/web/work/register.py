@@ -144,9 +144,12 @@ def _list(request: HttpRequest, *, whole: bool) -> HttpResponse:
 
 
 def actor_in_office(request: HttpRequest) -> Actor:
-    """The actor, where she runs a network; for everybody else there is nothing here."""
+    """The actor, where she works on the organisations of a network, or on who acts for them.
+
+    For everybody else there is nothing here.
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not rules.runs_any(actor):
+    if not any(rules.runs_any(actor, part) for part in (rules.ORGANISATIONS, rules.PEOPLE)):
         raise NotFound
     return actor
 
