@@ -102,7 +102,7 @@ HOSTILE: list[Component] = [
     Graph(
         EVIL,
         (Node(EVIL, EVIL, EVIL, EVIL), Node(EVIL, EVIL, "b")),
-        EVIL, (Tie(0, 1, "g-dot"),), (TieKey("g-dot", EVIL),), EVIL,
+        EVIL, (Tie(0, 1, "g-dot"),), (TieKey("g-dot", EVIL),), EVIL, EVIL,
     ),
     Matrix(EVIL, EVIL, (Head(EVIL, EVIL, EVIL),), (MatrixRow(Head(EVIL), (Crossing(1, EVIL),)),)),
     Chart(EVIL, "bars", (EVIL,), (Series(EVIL, (1,)),), unit=EVIL, source=EVIL),

@@ -49,10 +49,10 @@ def test_each_node_is_a_named_link_of_one_size() -> None:
 
 
 def test_a_long_label_is_cut_and_read_whole() -> None:
-    name = "Associazione di promozione sociale per le pari opportunità"
+    name = "Associazione di promozione sociale per le pari opportunità di tutte"
     svg = Graph("Prova", (Node(name, "/a/", "a"),), "elenco").svg
     assert f'aria-label="{name}"' in svg
-    assert ">Associazione di promozione social…</text>" in svg
+    assert ">Associazione di promozione sociale per le…</text>" in svg
 
 
 def test_ties_of_one_sort_are_one_path_and_a_node_carries_its_own() -> None:
@@ -83,7 +83,8 @@ def test_a_way_around_many_links_is_offered(number: int, offered: bool) -> None:
 
 
 def test_the_key_says_what_a_tie_means() -> None:
-    html = a_graph(2, legend=(TieKey("g-ring", "vicini & amici"),)).render()
+    html = a_graph(2, legend=(TieKey("g-ring", "vicini & amici"),), around="in rete").render()
+    assert '<path class="g-round" d="M1 8H25"/></svg><span>in rete</span>' in html
     assert '<path class="g-tie g-ring" d="M1 8H25"/></svg><span>vicini &amp; amici</span>' in html
 
 

@@ -89,7 +89,8 @@ def graph_of(members: Members) -> Graph | None:
         LIST,
         ties,
         tuple(entry for entry in _legend(members) if entry.css in used),
-        "grafo",
+        around=_("the ring: they take part in this network"),
+        key="grafo",
     )
 
 

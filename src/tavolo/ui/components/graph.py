@@ -7,7 +7,7 @@ places among the nodes and one of `TIES`, a way of drawing a line.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import dist, sqrt
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -18,14 +18,16 @@ from tavolo.ui.components.checks import Words, require
 Point = tuple[float, float]
 
 TIES = ("g-solid", "g-dash", "g-dot", "g-ring", "g-long")
-WIDTH = 960
+WIDTH = 1040
 RING = 200  # from the middle to the ring, sideways
 NARROWEST = 0.3  # of that, at the top and at the bottom
 ROW = 24  # pixels: what a finger hits
 WIDEST_ROW = 56
 TALL = 400  # pixels over which few nodes are spread
 EDGE = 14
-LONGEST = 34  # signs of a label that fit beside the ring
+MOST_BENT = 0.6  # of the way to the middle
+FAR = 600  # pixels at which a tie would be bent all the way
+LONGEST = 42  # signs of a label that fit beside the ring
 MANY = 12  # links after which a way around the graph is offered
 
 
@@ -81,7 +83,8 @@ class TieKey(Part):
 class Graph(Component, template="ui/components/graph.html"):
     """A figure with graph and key. `list_id` is the list that says the same, which the page must have.
 
-    `key` is unique in the page. On a phone the list alone is shown: labels could not be read.
+    `around` says what the ring itself means. `key` is unique in the page. On a phone the list alone
+    is shown: labels could not be read.
     """
 
     title: Words
@@ -89,6 +92,7 @@ class Graph(Component, template="ui/components/graph.html"):
     list_id: str
     ties: tuple[Tie, ...] = ()
     legend: tuple[TieKey, ...] = ()
+    around: Words = ""
     key: str = "graph"
 
     def check(self) -> None:
@@ -115,6 +119,7 @@ class Graph(Component, template="ui/components/graph.html"):
         points = ring(len(self.nodes))
         parts = [
             self._opening(),
+            f'<path class="g-round" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y in _around(points))}Z"/>',
             *self._ties(points),
             *(self._node(place, point, points) for place, point in enumerate(points)),
             "</svg>",
@@ -165,6 +170,12 @@ def ring(number: int) -> list[Point]:
     return left + right
 
 
+def _around(points: Sequence[Point]) -> list[Point]:
+    """The same points in the order in which one walks round the ring."""
+    rows = _rows(len(points))
+    return [*points[:rows], *reversed(points[rows:])]
+
+
 def _rows(number: int) -> int:
     return (number + 1) // 2
 
@@ -183,5 +194,6 @@ def _place(place: int, rows: int, row: float, side: int) -> Point:
 def _curve(one: Point, other: Point, middle: Point) -> str:
     """Bent towards the middle, the more the further apart the two are."""
     between = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
-    x, y = ((2 * a + 3 * b) / 5 for a, b in zip(between, middle, strict=True))
+    bend = min(MOST_BENT, dist(one, other) / FAR)
+    x, y = (a + bend * (b - a) for a, b in zip(between, middle, strict=True))
     return f"M{one[0]:.1f} {one[1]:.1f}Q{x:.1f} {y:.1f} {other[0]:.1f} {other[1]:.1f}"

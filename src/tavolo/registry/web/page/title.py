@@ -32,7 +32,7 @@ def title(page: Page) -> Context:
     return {
         "organisation": page.organisation,
         "name": page.as_of.name,
-        "kind": kind_words(page),
+        "kind": kind_words(page) if page.as_of.legal_form else "",
         "day": Day.of(page.asked, page.http.GET),
         "breadcrumbs": Breadcrumbs(
             (Crumb(_("Organisations"), reverse("registry:organisations")),), page.as_of.name
