@@ -538,6 +538,17 @@ def test_several_seats_contacts_and_places_at_once_but_none_twice(tenda: Organis
             enter_fact(fact=fact, by=OPERATOR)
 
 
+def test_what_stays_the_same_may_change_in_part_in_a_year_known_in_part(
+    tenda: Organisation,
+) -> None:
+    phone = Contact(organisation=tenda, channel="phone", value="0583 1", label="centralino")
+    fact = enter_fact(fact=phone, by=OPERATOR)
+    new = change_fact(
+        fact=fact, since=PartialDate(2016), values={"label": "segreteria"}, by=OPERATOR
+    )
+    assert (new.value, new.label, str(new.began)) == ("0583 1", "segreteria", "2016")
+
+
 @pytest.mark.parametrize(
     ("scheme", "value", "refusal"),
     [

@@ -125,6 +125,15 @@ def test_whoever_was_merged_is_not_edited(pair: tuple[Organisation, Organisation
         )
 
 
+def test_whoever_was_merged_enters_no_network(
+    valley: Valley, pair: tuple[Organisation, Organisation]
+) -> None:
+    one, double = pair
+    merged(double, one)
+    with pytest.raises(errors.OrganisationMerged):
+        admit_organisation(network=valley.network, organisation=double, since=TODAY, by=OPERATOR)
+
+
 def test_a_merger_is_undone_whole(valley: Valley) -> None:
     one = an_organisation(valley.network, "Aurora")
     double = an_organisation(valley.network, "L’Aurora", tax_code=TAX_CODE)

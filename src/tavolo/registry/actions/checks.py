@@ -240,8 +240,7 @@ def _refuse_unit_of_another(fact: Recorded) -> None:
 
 def _refuse_twice(fact: R, others: Iterable[R], *names: str) -> None:
     same = [other for other in others if all(_same(fact, other, name) for name in names)]
-    if any(fact.period.overlaps(other.period) for other in same):
-        raise AlreadyThere
+    refuse_at_once(fact, same, AlreadyThere)
 
 
 def _same(one: Recorded, other: Recorded, name: str) -> bool:

@@ -13,7 +13,7 @@ from tavolo.kernel.models import Network
 from tavolo.registry import rules
 from tavolo.registry.actions.common import end_row, refuse_overlap, require, unless_raced
 from tavolo.registry.choices import ParticipationRole
-from tavolo.registry.errors import AlreadyTakesPart, EndNotKnown
+from tavolo.registry.errors import AlreadyTakesPart, EndNotKnown, OrganisationMerged
 from tavolo.registry.facts import OrganisationAdmitted, ParticipationEnded
 from tavolo.registry.models import Organisation, Participation
 
@@ -31,9 +31,11 @@ def admit_organisation(
     """Let an organisation take part in a network from `since`; None where nobody says since when.
 
     A date known in part is kept as it is; the row holds from the first day that it can mean, and
-    for ever back where it has none. Refuses with NotAllowed and AlreadyTakesPart.
+    for ever back where it has none. Refuses with NotAllowed, OrganisationMerged and AlreadyTakesPart.
     """
     require(rules.may_admit(by, network.uid))
+    if organisation.merged_into_id is not None:
+        raise OrganisationMerged
     began = _partial(since)
     row = Participation(
         network=network,

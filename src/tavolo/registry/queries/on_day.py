@@ -1,15 +1,14 @@
 """What lists say of many organisations on a day: the name, what it is, where it sits; three queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from tavolo.registry.choices import NameKind, SeatKind
+from tavolo.kernel.dated import RecordedQuerySet
 from tavolo.registry.models import Organisation, OrganisationName, Seat, Standing
+from tavolo.registry.queries.today import Today
 from tavolo.territory.models import Municipality
-
-NAMES_FIRST = (NameKind.PUBLIC, NameKind.OFFICIAL, NameKind.SHORT)
-SEATS_FIRST = (SeatKind.REGISTERED, SeatKind.OPERATING, SeatKind.POSTAL)
 
 
 @dataclass(frozen=True)
@@ -28,48 +27,31 @@ def briefs(
 ) -> dict[int, Brief]:
     """For each of them, by primary key; of a day before its facts it is called as it is today."""
     rows = {row.pk: row for row in organisations}
-    names = _names(rows, on, known_at)
-    standings = {
-        row.organisation_id: row
-        for row in Standing.objects.on(on, known_at=known_at)
-        .filter(organisation__in=rows)
-        .order_by("recorded_at", "id")
+    names = _by_organisation(OrganisationName.objects.on(on, known_at=known_at), rows)
+    standings = _by_organisation(Standing.objects.on(on, known_at=known_at), rows)
+    placed = Seat.objects.on(on, known_at=known_at).select_related("municipality")
+    seats = _by_organisation(placed, rows)
+    return {
+        pk: _brief(row, Today(names=names[pk], standings=standings[pk], seats=seats[pk]))
+        for pk, row in rows.items()
     }
-    seats = _seats(rows, on, known_at)
-    return {key: _brief(row, names, standings, seats) for key, row in rows.items()}
 
 
-def _names(keys: Iterable[int], on: date, known_at: datetime | None) -> dict[int, str]:
-    rows = OrganisationName.objects.on(on, known_at=known_at).filter(organisation__in=keys)
-    ordered = sorted(rows, key=lambda row: (-_rank(NAMES_FIRST, row.kind), row.recorded_at, row.pk))
-    return {row.organisation_id: row.name for row in ordered}
+def _by_organisation(
+    held: RecordedQuerySet[Any], rows: Mapping[int, Organisation]
+) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {pk: [] for pk in rows}
+    for fact in held.filter(organisation__in=rows):
+        found[fact.organisation_id].append(fact)
+    return found
 
 
-def _seats(keys: Iterable[int], on: date, known_at: datetime | None) -> dict[int, Municipality]:
-    rows = (
-        Seat.objects.on(on, known_at=known_at)
-        .filter(organisation__in=keys, public=True, municipality__isnull=False)
-        .select_related("municipality")
-    )
-    ordered = sorted(rows, key=lambda row: (-_rank(SEATS_FIRST, row.kind), row.recorded_at, row.pk))
-    return {row.organisation_id: row.municipality for row in ordered if row.municipality}
-
-
-def _rank(order: tuple[str, ...], kind: str) -> int:
-    return order.index(kind)
-
-
-def _brief(
-    row: Organisation,
-    names: dict[int, str],
-    standings: dict[int, Standing],
-    seats: dict[int, Municipality],
-) -> Brief:
-    standing = standings.get(row.pk)
+def _brief(row: Organisation, today: Today) -> Brief:
+    name, standing, seat = today.main_name(), today.standing(), today.main_seat()
     return Brief(
-        name=names.get(row.pk, row.name),
+        name=name.name if name else row.name,
         kind=standing.kind if standing else row.kind,
         legal_form=standing.legal_form if standing else row.legal_form,
         is_administration=standing.is_administration if standing else row.is_administration,
-        seat=seats.get(row.pk),
+        seat=seat.municipality if seat else None,
     )

@@ -63,8 +63,11 @@ class Today:
         return the_one(self.standings)
 
     def main_seat(self) -> Seat | None:
-        """The registered seat, else an operating one, else where it has its post; public ones alone."""
-        public = [seat for seat in self.seats if seat.public]
+        """The registered seat, else an operating one, else where it has its post.
+
+        Of the public ones those alone whose municipality is said.
+        """
+        public = [seat for seat in self.seats if seat.public and seat.municipality_id]
         found = (the_one(s for s in public if s.kind == kind) for kind in SEATS_IN_ORDER)
         return next((seat for seat in found if seat), None)
 
