@@ -40,6 +40,8 @@ def test_help_names_every_command(home: Path) -> None:
     commands = (
         "network",
         "account",
+        "person",
+        "request",
         "demo",
         "serve",
         "work",

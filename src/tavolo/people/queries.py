@@ -133,6 +133,26 @@ def held_about(person: Person) -> list[tuple[PersonalData, list[HeldAbout]]]:
     return [(plug, held) for plug, held in found if held]
 
 
+def data_of(person: Person) -> dict[str, Any]:
+    """The same as plain values, to be written as JSON."""
+    return {
+        "person": str(person.uid),
+        "told_at": clock.now().isoformat(),
+        "held": [
+            {
+                "room": plug.key,
+                "label": str(plug.label),
+                "rows": [_row(each) for each in held],
+            }
+            for plug, held in held_about(person)
+        ],
+    }
+
+
+def _row(held: HeldAbout) -> dict[str, str]:
+    return {"what": held.label, "says": held.value, "since": held.since, "source": held.source}
+
+
 def requests_of(person: Person) -> QuerySet[CorrectionRequest]:
     """What was asked from one of her addresses, the latest first."""
     return CorrectionRequest.objects.filter(email__in=emails_of(person)).order_by("-id")

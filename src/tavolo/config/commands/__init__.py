@@ -11,6 +11,7 @@ from tavolo.config.commands import (
     exports,
     imports,
     networks,
+    persons,
     running,
     search,
     territory,
@@ -21,6 +22,8 @@ __all__ = ["COMMANDS", "_"]
 COMMANDS = (
     networks.add,
     accounts.add,
+    persons.add_person,
+    persons.add_request,
     demonstration.add,
     running.add_serve,
     running.add_work,

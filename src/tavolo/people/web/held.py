@@ -7,10 +7,9 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from tavolo.imports.writing import write_table
-from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
 from tavolo.people.models import Person
-from tavolo.people.queries import held_about
+from tavolo.people.queries import data_of, held_about
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Cell, Column, Row, Table
 
@@ -46,27 +45,7 @@ def file_of(person: Person, kind: str) -> HttpResponse:
 
 
 def _json(person: Person) -> HttpResponse:
-    told = {
-        "person": str(person.uid),
-        "told_at": clock.now().isoformat(),
-        "held": [
-            {
-                "room": plug.key,
-                "label": str(plug.label),
-                "rows": [
-                    {
-                        "what": each.label,
-                        "says": each.value,
-                        "since": each.since,
-                        "source": each.source,
-                    }
-                    for each in held
-                ],
-            }
-            for plug, held in held_about(person)
-        ],
-    }
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return JsonResponse(data_of(person), json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
 def _csv(person: Person) -> HttpResponse:
