@@ -30,7 +30,7 @@ from tavolo.search.words import (
     ],
 )
 def test_words_are_folded_and_numbers_stand_alone(text: str, words: list[str]) -> None:
-    assert words_of(text) == words
+    assert words_of(text) == tuple(words)
 
 
 @pytest.mark.parametrize(

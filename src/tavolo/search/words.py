@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from tavolo.kernel.text import search_key
@@ -35,21 +36,22 @@ _LETTER_MEETS_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _ELIDED = re.compile(r"([^\W\d_]+)['’‘`´]([^\W\d_]+)")
 
 
-def words_of(text: str) -> list[str]:
-    """Folded words in order: `A.S.L. n°2` is `asl 2`."""
+@lru_cache(maxsize=10_000)
+def words_of(text: str) -> tuple[str, ...]:
+    """Folded words in order: `A.S.L. n°2` is `asl 2`. Names of places and kinds come again and again."""
     plain = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
     words: list[str] = []
     for word in _LETTER_MEETS_DIGIT.sub(" ", search_key(plain)).split():
         while word.isdigit() and words and words[-1] in _NUMBER_SIGNS:
             words.pop()
         words.append(word)
-    return words
+    return tuple(words)
 
 
 def telling(text: str) -> list[str]:
     """Its words without articles and prepositions; all of them where there are no others."""
     words = words_of(text)
-    return [word for word in words if word not in SMALL] or words
+    return [word for word in words if word not in SMALL] or list(words)
 
 
 def whole(name: str) -> str:

@@ -1,7 +1,6 @@
 """What a document holds, and how its words are made."""
 
 import json
-from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ WHOLE, WHOLE_BEFORE = "whole", "whole_before"
 NAMES, BEFORE, PLACE, TEXT, ALL, STEMS = "names", "before", "place", "text", "all", "stems"
 WEIGHT, SHOWN = "weight", "shown"
 
+_SHOWN = ("uid", "title", "url", "before", "place", "detail", "ended")
 _SPLIT, _STEM = "split", "stem"
 # tantivy adds to each score by the logarithm of this; at 0.15 the heaviest gains a tenth.
 _HEAVIEST = 0.15
@@ -97,9 +97,6 @@ def document(kind: str, entry: Entry) -> "Document":
 
 
 def _shown(kind: str, entry: Entry) -> bytes:
-    told: dict[str, Any] = {
-        name: value
-        for name, value in asdict(entry).items()
-        if value and name in {"uid", "title", "url", "before", "place", "detail", "ended"}
-    }
+    values = {name: getattr(entry, name) for name in _SHOWN}
+    told: dict[str, Any] = {name: value for name, value in values.items() if value}
     return json.dumps({"kind": kind, **told}, default=str, ensure_ascii=False).encode()
