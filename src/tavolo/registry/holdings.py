@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.actor import Held, Passing, holdings
@@ -37,7 +36,7 @@ class Offices:
         rows = _offices(network).on(on).select_related("person")
         mine = [row for row in rows if row.person.uid == person]
         return [
-            Held(row.uid, _now("Secretariat"), _act_words(row), needed=len(rows) == len(mine))
+            Held(row.uid, str(_("Secretariat")), _act_words(row), needed=len(rows) == len(mine))
             for row in mine
         ]
 
@@ -161,7 +160,7 @@ class DeputiesHeld:
 
 
 def _act_words(row: NetworkOffice) -> str:
-    return _now("founding of the network") if row.act == FOUNDATION else row.act
+    return str(_("founding of the network")) if row.act == FOUNDATION else row.act
 
 
 def _offices(network: UUID) -> Any:
@@ -212,7 +211,7 @@ def _stewarded(network: UUID) -> Q:
 
 
 def _of(row: Deputy) -> str:
-    return row.organisation.name if row.organisation else _now("secretariat")
+    return row.organisation.name if row.organisation else str(_("secretariat"))
 
 
 def _person(uid: UUID) -> Person:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.desk.forms.areas import Day
@@ -80,7 +79,7 @@ class HandOverForm(ActForm):
         if isinstance(refusal, NotHandedOver):
             name = "act" if isinstance(refusal.why, ActMissing) else field_of(refusal.held)
         elif isinstance(refusal, NothingNew):
-            self.add_error(None, _now("Nothing is chosen yet: say what goes to whom."))
+            self.add_error(None, _("Nothing is chosen yet: say what goes to whom."))
             return
         self.add_error(name if name in self.fields else None, str(refusal))
 
@@ -93,7 +92,7 @@ def _field(held: Held, people: list[tuple[str, str]]) -> forms.ChoiceField:
     leaving = [] if held.needed else [(LEFT, _("Nobody: it ends"))]
     return forms.ChoiceField(
         label=held.label,
-        help_text=_now("%(note)s. Somebody must hold it.") % {"note": held.note}
+        help_text=_("%(note)s. Somebody must hold it.") % {"note": held.note}
         if held.needed
         else held.note,
         choices=[("", _("It stays with her")), *leaving, *people],

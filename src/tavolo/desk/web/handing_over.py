@@ -51,7 +51,8 @@ def handing_over(request: HttpRequest, slug: str) -> HttpResponse:
         )
         return reverse("desk:handed_over", kwargs={"slug": here.slug, "uid": entry.uid})
 
-    answer = sent_once(request, form, act) if person and everything else None
+    # Also where nothing is left of it: whoever sends it twice is led to the first answer.
+    answer = sent_once(request, form, act) if person else None
     return answer or page(
         request,
         "desk/handing_over.html",
