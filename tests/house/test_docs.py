@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 from tavolo.imports.plugs import import_kinds
-from tavolo.kernel.actor import role_sources
+from tavolo.kernel.actor import grant_sources, holdings, parts_of_work, role_sources
 from tavolo.kernel.network import settings as network_settings
 from tavolo.kernel.plugs import demo_parts
 from tavolo.kernel.schedule import periodic_jobs
+from tavolo.people.plugs import page_owners, personal_data
+from tavolo.search.plugs import searchables
 from tavolo.territory.plugs import area_kinds, figures, territory_sources
 from tavolo.ui.plugs import chain_links, nav_entries, panels
 
@@ -24,6 +26,12 @@ REGISTRIES = (
     figures,
     import_kinds,
     territory_sources,
+    grant_sources,
+    parts_of_work,
+    holdings,
+    personal_data,
+    page_owners,
+    searchables,
 )
 
 
