@@ -56,6 +56,23 @@ def test_the_secretariat_runs_its_network_alone(rule, actor: Actor, allowed: boo
 
 
 @pytest.mark.parametrize(
+    ("actor", "proposes"),
+    [
+        (OPERATOR, True),
+        (SECRETARY, True),
+        (NEIGHBOUR, False),
+        (MEMBER, False),
+        (STRANGER, False),
+        (ANONYMOUS, False),
+    ],
+)
+def test_a_network_proposes_to_the_steward_of_another(actor: Actor, proposes: bool) -> None:
+    assert rules.may_propose(actor, HERE, steward=THERE) is proposes
+    # Whoever may edit has nobody to propose to.
+    assert not rules.may_propose(actor, HERE, steward=HERE)
+
+
+@pytest.mark.parametrize(
     ("actor", "founds", "works"),
     [
         (OPERATOR, True, True),

@@ -164,10 +164,11 @@ def members_of(
     networks: QuerySet[Network], *, also: Organisation | None = None
 ) -> QuerySet[Organisation]:
     """Who takes part in some of these networks today, and `also` that one, by name."""
-    taking_part = Participation.objects.on(clock.today()).filter(
-        network__in=networks, organisation=OuterRef("pk")
+    taking_part = Participation.objects.on(clock.today()).filter(network__in=networks)
+    rows = Organisation.objects.filter(
+        Q(pk__in=taking_part.values("organisation"), merged_into__isnull=True)
+        | Q(pk=also.pk if also else None)
     )
-    rows = Organisation.objects.filter(Exists(taking_part) | Q(pk=also.pk if also else None))
     return rows.order_by("sort_key", "id")
 
 

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.text import search_key
+from tavolo.registry import rules
 from tavolo.registry.choices import OrganisationKind
 from tavolo.registry.models import Organisation, Participation
 from tavolo.registry.queries.networks import networks_run_by
@@ -39,24 +40,28 @@ def organisations(
     if kind:
         rows = rows.filter(kind=kind)
     if network:
+        # A list of keys, read once: asked row by row, SQLite goes through the network each time.
         taking_part = Participation.objects.on(on).filter(network__slug=network)
-        rows = rows.filter(Exists(taking_part.filter(organisation=OuterRef("pk"))))
+        rows = rows.filter(pk__in=taking_part.values("organisation"))
     return rows
 
 
 def organisations_editable_by(actor: Actor) -> QuerySet[Organisation]:
     """`rules.may_edit_organisation` in SQL."""
-    return Organisation.objects.filter(steward__in=networks_run_by(actor))
+    return Organisation.objects.filter(steward__in=networks_run_by(actor, rules.ORGANISATIONS))
 
 
 def organisations_at_work(
     actor: Actor, *, words: str = "", kind: str = "", network: str = "", on: date
 ) -> QuerySet[Organisation]:
-    """Of the register, those that her networks steward and those that take part in them."""
-    run = networks_run_by(actor)
-    here = Participation.objects.on(on).filter(organisation=OuterRef("pk"), network__in=run)
+    """Of the register, those that her networks steward and those that take part in them.
+
+    A deputy's networks are those where she has a part of the work on organisations or on people.
+    """
+    run = networks_run_by(actor, rules.ORGANISATIONS) | networks_run_by(actor, rules.PEOPLE)
+    here = Participation.objects.on(on).filter(network__in=run)
     rows = organisations(words=words, kind=kind, network=network, on=on)
-    return rows.filter(Q(steward__in=run) | Exists(here))
+    return rows.filter(Q(steward__in=run) | Q(pk__in=here.values("organisation")))
 
 
 def municipalities_called(text: str) -> list[Municipality]:

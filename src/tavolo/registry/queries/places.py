@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tavolo.kernel.text import search_key
 from tavolo.registry.models import Organisation, Seat, ServedTerritory
@@ -45,7 +45,8 @@ def at_place(rows: QuerySet[Organisation], place: Meant, *, on: date) -> QuerySe
     inside = memberships.filter(area__in=list(place.provinces)).values("municipality")
     around = memberships.filter(municipality__in=towns).values("area")
     here = Q(municipality__in=towns) | Q(municipality__in=inside)
-    seats = Seat.objects.on(on).filter(here, organisation=OuterRef("pk"), public=True)
+    seats = Seat.objects.on(on).filter(here, public=True)
     areas = Q(area__in=list(place.provinces)) | Q(area__in=around)
-    served = ServedTerritory.objects.on(on).filter(here | areas, organisation=OuterRef("pk"))
-    return rows.filter(Exists(seats) | Exists(served))
+    served = ServedTerritory.objects.on(on).filter(here | areas)
+    known = Q(pk__in=seats.values("organisation")) | Q(pk__in=served.values("organisation"))
+    return rows.filter(known)

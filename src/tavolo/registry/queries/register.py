@@ -54,10 +54,12 @@ def register_on(
     if kind:
         rows = rows.filter(Q(("kind_then", kind)))
     if municipality is not None:
-        rows = rows.filter(Exists(_seats(day, known_at).filter(municipality=municipality)))
+        there = Seat.objects.on(day, known_at=known_at).filter(public=True)
+        rows = rows.filter(pk__in=there.filter(municipality=municipality).values("organisation"))
     if network:
+        # A list of keys, read once: asked row by row, SQLite goes through the network each time.
         taking_part = Participation.objects.on(day).filter(network__slug=network)
-        rows = rows.filter(Exists(taking_part.filter(organisation=OuterRef("pk"))))
+        rows = rows.filter(pk__in=taking_part.values("organisation"))
     return rows
 
 
