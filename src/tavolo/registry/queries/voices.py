@@ -25,7 +25,7 @@ from tavolo.registry.queries.visible import (
     representations_visible_to,
 )
 
-PERSON = ("id", "uid", "given_name", "family_name", "erased_at", "sort_key")
+PERSON = ("id", "uid", "name", "given_name", "family_name", "erased_at", "sort_key")
 UNIT = ("id", "uid", "code", "name", "sort_key", "valid_from", "valid_until")
 NETWORK = ("id", "uid", "slug", "name", "sort_key")
 HEADS = (Ground.LEGAL_REPRESENTATIVE, Ground.HEAD)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -48,14 +48,14 @@ def frame(request: HttpRequest, code: str) -> HttpResponse:
 def shared(organisation: Organisation, name: str) -> dict[str, str]:
     """What the page of an organisation offers to copy."""
     href = _address(organisation)
-    snippet = format_html(
-        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
-        settings.TAVOLO_BASE_URL + href,
-        _("%(name)s in the network") % {"name": name},
-        HEIGHT,
+    source = escape(settings.TAVOLO_BASE_URL + href)
+    title = escape(_("%(name)s in the network") % {"name": name})
+    # Text, not markup: it is shown to be copied.
+    snippet = (
+        f'<iframe src="{source}" title="{title}" width="100%" height="{HEIGHT}" loading="lazy">'
+        "</iframe>"
     )
-    # As text: it is shown to be copied.
-    return {"frame_href": href, "snippet": str(snippet)}
+    return {"frame_href": href, "snippet": snippet}
 
 
 def _address(organisation: Organisation) -> str:
