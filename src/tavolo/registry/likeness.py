@@ -56,7 +56,7 @@ PLATFORMS = frozenset(
 )  # fmt: skip
 LEGAL_WEIGHT, PLACE_WEIGHT = 0.1, 0.35
 # How near two names must be: in one municipality, where one of them has none, and beside a shared domain.
-NEAR_HERE, NEAR_SOMEWHERE, NEAR_BY_DOMAIN = 0.84, 0.9, 0.45
+NEAR_HERE, NEAR_SOMEWHERE, NEAR_BY_DOMAIN = 0.84, 0.9, 0.4
 # So many are looked at for one, and the likeliest of them compared; a domain that more than three have
 # is nobody's own.
 CROWD, MOST_COMPARED, SHARED_DOMAIN = 400, 15, 3
@@ -292,8 +292,21 @@ def _by_words(one: _Named, other: _Named) -> float:
             both += pair
     both_glued = _unglued(here, there) + _unglued(there, here)
     shared, both = shared + both_glued, both + both_glued
-    total = both + (sum(here.values()) + sum(there.values())) / 2
+    total = both + (_alone(here) + _alone(there)) / 2
     return shared / total if total else 0.0
+
+
+def _alone(words: dict[str, float]) -> float:
+    """What words weigh that the other name has not; one that only misspells "delle" hardly counts."""
+    return sum(
+        weight * LEGAL_WEIGHT if _misspells_a_link(word) else weight
+        for word, weight in words.items()
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _misspells_a_link(word: str) -> bool:
+    return any(len(link) > SHORTEST_WITH_ERROR and distance(word, link, 1) == 1 for link in LINKS)
 
 
 def _unglued(here: dict[str, float], there: dict[str, float]) -> float:

@@ -11,8 +11,8 @@ from tavolo.registry.choices import Capacity, CommitmentState, OrganisationKind
 # What addresses beside a network's slug or an organisation's code use; a test holds it to the URLs.
 RESERVED_WORDS = frozenset(
     {
-        "admin", "aggiungi", "api", "calendario", "cerca", "csv", "dati", "elenco", "en", "esporta",
-        "grafo", "importa", "it", "mappa", "modifica", "nuova", "nuovo", "proponi", "proposte",
+        "admin", "aggiungi", "api", "calendario", "cerca", "csv", "dati", "doppioni", "elenco", "en",
+        "esporta", "grafo", "importa", "it", "mappa", "modifica", "nuova", "nuovo", "proponi", "proposte",
         "registro", "tavolo",
     }
 )  # fmt: skip

@@ -4,7 +4,7 @@ Runs inside the transaction of the import engine, which keeps every state.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,22 +24,24 @@ from tavolo.people.actions import (
 from tavolo.people.models import Person
 from tavolo.registry import rules
 from tavolo.registry.facts import AffiliationEnded, OrganisationEdited, PersonAffiliated
-from tavolo.registry.models import Affiliation, Organisation
+from tavolo.registry.models import Affiliation, OfficeHolding, Organisation
 from tavolo.registry.queries.imported import State, among
 from tavolo.registry.queries.imported_persons import (
-    DELEGATE,
     FACTS,
     PERSON,
     REACH,
     VALUES,
     Bearer,
     bearer_of,
+    delegate_states,
+    office_states,
     persons_of,
 )
 from tavolo.search.actions import note_changes
 
 CHUNK = 500
 TABLES_OF_DELEGATES = ("representations", "affiliations")
+TABLES_OF_OFFICES = ("offices", "delegations")
 
 
 def write_delegates(changes: Sequence[Planned], context: Context) -> None:
@@ -47,52 +49,69 @@ def write_delegates(changes: Sequence[Planned], context: Context) -> None:
 
     Journal, facts and a note for the index as for one by one; no letter. Refuses with NotAllowed.
     """
-    write_persons(changes, context, DELEGATE, TABLES_OF_DELEGATES)
+    _write(changes, context, TABLES_OF_DELEGATES)
 
 
 def restore_delegates(before: Mapping[str, State | None], context: Context) -> None:
     """Take back what was entered, then addresses and persons; who was invited since is protected."""
-    restore_persons(before, context, DELEGATE, TABLES_OF_DELEGATES)
+    _restore(before, context, delegate_states(before, context.network))
 
 
-def write_persons(
-    changes: Sequence[Planned], context: Context, prefix: str, tables: Sequence[str]
-) -> None:
+def write_offices(changes: Sequence[Planned], context: Context) -> None:
+    """Make the persons, their offices, and what is delegated to them: a delegation rests on the office.
+
+    Journal, facts and a note for the index as for one by one. Refuses with NotAllowed.
+    """
+    _write(changes, context, TABLES_OF_OFFICES)
+
+
+def restore_offices(before: Mapping[str, State | None], context: Context) -> None:
+    """Take back what was entered, then the persons."""
+    _restore(before, context, office_states(before))
+
+
+def _write(changes: Sequence[Planned], context: Context, tables: Sequence[str]) -> None:
     """Enter who is new, then the facts of these tables that are not there yet."""
     network = _require(context)
-    facts = [change for change in changes if change.subject.startswith(prefix)]
+    facts = [change for change in changes if not change.subject.startswith((PERSON, REACH))]
     codes = {bearer_of(change.subject)[0] for change in facts}
     organisations = {row.code: row for row in among(_organisations(), "code", codes)}
     persons = _entered(changes, facts, network, context)
-    written = []
+    written: list[Any] = []
+    offices: dict[Bearer, OfficeHolding] = {}
     for table in tables:
         rows = []
-        for change in facts:
-            bearer = bearer_of(change.subject)
-            for said in change.after[table]:
-                if "recorded_at" not in said:
-                    row = _row(table, said, network)
-                    row.organisation = organisations[bearer[0]]
-                    row.person = persons[said["person"] or bearer]
-                    rows.append(row)
+        for bearer, said in _new(facts, table):
+            row = _row(table, said, network)
+            row.organisation = organisations[bearer[0]]
+            row.person = persons[said["person"] or bearer]
+            if table == "delegations" and row.holding is None and bearer in offices:
+                row.holding = offices[bearer].uid
+            if table == "offices":
+                offices[bearer] = row
+            rows.append(row)
         FACTS[table]._base_manager.bulk_create(rows, batch_size=CHUNK)
         written += rows
     _tell("registry.fact_imported", written, context, network)
     announce_all(_affiliated(written, PersonAffiliated), network=network)
 
 
-def restore_persons(
-    before: Mapping[str, State | None], context: Context, prefix: str, tables: Sequence[str]
+def _new(facts: Sequence[Planned], table: str) -> Iterator[tuple[Bearer, Mapping[str, Any]]]:
+    for change in facts:
+        for said in change.after.get(table, ()):
+            if "recorded_at" not in said:
+                yield bearer_of(change.subject), said
+
+
+def _restore(
+    before: Mapping[str, State | None], context: Context, now: Mapping[str, State]
 ) -> None:
     """Take away the facts that were entered, then the addresses, then the persons."""
     network = _require(context)
     people = {bearer_of(s): s for s in before if s.startswith(PERSON)}
     known = persons_of({code for code, _digest in people})
     gone = [p for bearer in people for p in known.get(bearer, {}).values()]
-    states = {bearer_of(s): state for s, state in before.items() if s.startswith(prefix)}
-    taken = []
-    for table in tables:
-        taken += _taken_back(table, states, network)
+    taken = list(_taken_back(before, now))
     _tell("registry.fact_taken_back", taken, context, network)
     announce_all(_affiliated(taken, AffiliationEnded), network=network)
     emails = [s.removeprefix(REACH) for s in before if s.startswith(REACH)]
@@ -169,35 +188,29 @@ def _row(table: str, said: Mapping[str, Any], network: Network) -> Any:
     return row
 
 
-def _taken_back(table: str, states: Mapping[Bearer, State | None], network: Network) -> list[Any]:
-    """Delete what is there of these persons and was not before; gives what was deleted."""
-    kept: dict[Bearer, set[tuple[str, str]]] = defaultdict(set)
-    for bearer, state in states.items():
-        if state is not None:
-            kept[bearer] = {(row["uid"], row["recorded_at"]) for row in state[table]}
-    persons = persons_of({code for code, _digest in states})
-    whose = {
-        (code, pk): (code, digest)
-        for (code, digest), found in persons.items()
-        for pk in found
-        if (code, digest) in states
-    }
-    rows = among(
-        FACTS[table]._base_manager.select_related("organisation", "person"),
-        "organisation__code",
-        {code for code, _digest in states},
-    )
-    if table == "representations":
-        rows = rows.filter(network=network)
-    gone = []
-    for row in rows:
-        meant = whose.get((row.organisation.code, row.person_id))
-        if meant and (str(row.uid), row.recorded_at.isoformat()) not in kept[meant]:
-            gone.append(row)
-    keys = [row.pk for row in gone]
-    for start in range(0, len(keys), CHUNK):
-        FACTS[table]._base_manager.filter(pk__in=keys[start : start + CHUNK]).delete()
-    return gone
+def _taken_back(before: Mapping[str, State | None], now: Mapping[str, State]) -> Iterator[Any]:
+    """Delete what is there under the subjects and was not before; gives what was deleted."""
+    gone: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for subject, state in now.items():
+        was = before[subject]
+        for table, rows in state.items():
+            kept = {_key(row) for row in was[table]} if was else set()
+            gone[table] |= {_key(row) for row in rows} - kept
+    for table, keys in gone.items():
+        rows = among(FACTS[table]._base_manager.all(), "uid", {uid for uid, _at in keys})
+        found = [
+            row
+            for row in rows.select_related("organisation", "person")
+            if (str(row.uid), row.recorded_at.isoformat()) in keys
+        ]
+        for start in range(0, len(found), CHUNK):
+            some = [row.pk for row in found[start : start + CHUNK]]
+            FACTS[table]._base_manager.filter(pk__in=some).delete()
+        yield from found
+
+
+def _key(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["uid"], row["recorded_at"]
 
 
 def _tell(action: str, rows: Iterable[Any], context: Context, network: Network) -> None:

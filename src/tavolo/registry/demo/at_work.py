@@ -42,7 +42,7 @@ def _examples() -> Iterator[Example]:
     yield Example("registry:work_organisation", other, who="secretary")
     yield Example("registry:propose", other, who="secretary")
     yield Example("registry:admit", other, who="secretary")
-    for name in ("proposals", "work_register"):
+    for name in ("proposals", "work_register", "doubles"):
         yield Example(f"registry:{name}", who="secretary")
     for name in ("vacancies", "vacancies_csv"):
         yield Example(f"registry:{name}", {"slug": HERE}, who="secretary")

@@ -12,7 +12,6 @@ from tavolo.imports.plugs import Context, Given, Likely
 from tavolo.kernel.text import minted_code, search_key
 from tavolo.registry.choices import IdentifierScheme
 from tavolo.registry.importing.places import Places
-from tavolo.registry.importing.register import Entry, Numbered, Register
 from tavolo.registry.importing.words import Wrong
 from tavolo.registry.likeness import (
     NEAR_BY_DOMAIN,
@@ -23,6 +22,7 @@ from tavolo.registry.likeness import (
     domains_of,
 )
 from tavolo.registry.queries.imported import ORGANISATION, organisation_subject
+from tavolo.registry.queries.traits import Entry, Numbered, Register
 from tavolo.registry.rules import RESERVED_WORDS
 from tavolo.territory.models import Municipality
 
@@ -97,7 +97,7 @@ class Finder:
     def __init__(self, rows: Sequence[Given], context: Context) -> None:
         self.context = context
         self.places = Places(rows, context)
-        self.register = Register(context.network)
+        self.register = Register([context.network.pk] if context.network else [])
         self.taken = set(self.register.by_code) | set(RESERVED_WORDS)
         self.numbers = {row.number for row in rows}
         self.new_by_number: dict[Numbered, str] = {}

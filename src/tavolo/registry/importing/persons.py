@@ -15,10 +15,10 @@ from tavolo.kernel.text import search_key
 from tavolo.people.models import Account, Person
 from tavolo.registry.choices import IdentifierScheme
 from tavolo.registry.importing.columns import TAX_CODE
-from tavolo.registry.importing.register import Entry, Register
 from tavolo.registry.importing.words import Wrong
 from tavolo.registry.queries.imported import among
 from tavolo.registry.queries.imported_persons import Bearer, digest_of, persons_of
+from tavolo.registry.queries.traits import Entry, Register
 
 UNKNOWN_ORGANISATION = gettext_noop("No organisation is called %(name)s.")
 PERHAPS = gettext_noop("No organisation is called %(name)s. Is %(other)s meant?")
@@ -100,7 +100,7 @@ class Organisations:
 
     def __init__(self, context: Context) -> None:
         self.network = context.network
-        self.register = Register(context.network)
+        self.register = Register([context.network.pk] if context.network else [])
         self.by_name: dict[str, dict[str, Entry]] = defaultdict(dict)
         for (key, _place), entries in self.register.by_name.items():
             for entry in entries:

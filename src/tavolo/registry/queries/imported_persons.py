@@ -22,7 +22,8 @@ from tavolo.registry.queries.imported import among, said
 State = Mapping[str, Any]
 Bearer = tuple[str, str]  # the code of the organisation, and the digest of a name in it
 
-PERSON, REACH, DELEGATE, OFFICE = "person:", "reach:", "delegate:", "office:"
+PERSON, REACH, DELEGATE = "person:", "reach:", "delegate:"
+OFFICE, DELEGATION = "office:", "delegation:"
 DIGEST = 16
 
 FACTS: Mapping[str, type[PersonalFact] | type[Affiliation]] = {
@@ -146,9 +147,7 @@ def fact_rows(
             yield (code, digest_of(given, family)), {"person": str(person), **row}
 
 
-def delegate_states(
-    subjects: Collection[str], network: Network | None
-) -> Mapping[str, State]:
+def delegate_states(subjects: Collection[str], network: Network | None) -> Mapping[str, State]:
     """For whom the person speaks in the network, and that she acts for it; two queries, or none."""
     wanted = {bearer_of(s): s for s in subjects if s.startswith(DELEGATE)}
     if not wanted:
@@ -161,3 +160,35 @@ def delegate_states(
                 empty: dict[str, list[Any]] = {"representations": [], "affiliations": []}
                 found.setdefault(wanted[bearer], empty)[table].append(row)
     return found
+
+
+def office_subject(bearer: Bearer, title: str, words: str = "") -> str:
+    """An office of a person in an organisation; one outside the vocabulary is told apart by its words."""
+    return f"{OFFICE}{':'.join(bearer)}:{title}:{_digest(words)}"
+
+
+def delegation_subject(bearer: Bearer, theme: str, words: str) -> str:
+    return f"{DELEGATION}{':'.join(bearer)}:{theme}:{_digest(words)}"
+
+
+def office_states(subjects: Collection[str]) -> Mapping[str, State]:
+    """The offices and delegations among the subjects, with all that was known of each; two queries, or none."""
+    wanted = {s for s in subjects if s.startswith((OFFICE, DELEGATION))}
+    if not wanted:
+        return {}
+    codes = {bearer_of(subject)[0] for subject in wanted}
+    found: dict[str, dict[str, list[Any]]] = {}
+    for bearer, row in fact_rows("offices", codes):
+        words = row["title_feminine"] or row["title_masculine"]
+        subject = office_subject(bearer, row["title"], words)
+        if subject in wanted:
+            found.setdefault(subject, {"offices": []})["offices"].append(row)
+    for bearer, row in fact_rows("delegations", codes):
+        subject = delegation_subject(bearer, row["theme"], row["words"])
+        if subject in wanted:
+            found.setdefault(subject, {"delegations": []})["delegations"].append(row)
+    return found
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(search_key(words).encode()).hexdigest()[:8] if words else ""

@@ -2,6 +2,7 @@ from django.urls import path
 
 from tavolo.registry.web import commitments, frame, graph, public
 from tavolo.registry.web.work import (
+    doubles,
     elections,
     facts,
     merging,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("reti/<slug:slug>/grafo/", graph.network_graph, name="network_graph"),
     path("lavoro/organizzazioni/", register.organisations, name="work_organisations"),
     path("lavoro/organizzazioni/nuova/", register.add, name="add_organisation"),
+    path(f"{WORK}doppioni/", doubles.doubles, name="doubles"),
     path(f"{WORK}registro/", register.register, name="work_register"),
     path(f"{WORK}proposte/", proposals.proposals, name="proposals"),
     path(f"{WORK}proposte/<uuid:uid>/", proposals.proposal, name="proposal"),

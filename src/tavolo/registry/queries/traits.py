@@ -1,16 +1,16 @@
-"""The register as an import meets it: who is there, under which numbers and names."""
+"""The register by what tells organisations apart: who is there, under which names and numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from tavolo.kernel.models import Network
 from tavolo.kernel.text import search_key
 from tavolo.registry.choices import Channel, IdentifierScheme
 from tavolo.registry.likeness import Traits, domains_of
 from tavolo.registry.models import Contact, Identifier, Organisation, OrganisationName
+from tavolo.registry.rules import is_administration
 
 Numbered = tuple[str, str]  # scheme and number
 
@@ -26,6 +26,7 @@ class Entry:
     place_name: str
     steward: int
     merged_into: int | None
+    administration: bool
     names: list[str] = field(default_factory=list)
     numbers: set[Numbered] = field(default_factory=set)
     addresses: list[str] = field(default_factory=list)
@@ -46,16 +47,16 @@ class Entry:
 
 
 class Register:
-    """All that is there, in four queries. Of other networks' organisations, what is public.
+    """All that is there, in four queries. What is not public counts for organisations of `stewards` alone.
 
     Who was merged is known by its names and numbers still, and stands for the one that it is.
     """
 
-    def __init__(self, network: Network | None) -> None:
+    def __init__(self, stewards: Collection[int]) -> None:
         entries = _entries()
         _with_names(entries)
         _with_numbers(entries)
-        _with_addresses(entries, network)
+        _with_addresses(entries, stewards)
         self.by_code: dict[str, Entry] = {}
         self.by_number: dict[Numbered, list[Entry]] = defaultdict(list)
         self.by_name: dict[tuple[str, int | None], list[Entry]] = defaultdict(list)
@@ -79,12 +80,13 @@ class Register:
 def _entries() -> dict[int, Entry]:
     rows = Organisation.objects.order_by("sort_key", "pk").values_list(
         *("pk", "code", "name", "municipality", "municipality__name", "steward", "merged_into"),
-        *("website", "public_email", "tax_code"),
+        *("website", "public_email", "tax_code", "kind", "is_administration"),
     )
     found = {}
     for pk, code, name, place, place_name, steward, merged_into, *rest in rows:
-        website, email, tax_code = rest
-        entry = Entry(pk, code, name, place, place_name or "", steward, merged_into)
+        website, email, tax_code, kind, said = rest
+        body = is_administration(said, kind)
+        entry = Entry(pk, code, name, place, place_name or "", steward, merged_into, body)
         entry.addresses += filter(None, (website, email))
         if tax_code:
             entry.numbers.add((IdentifierScheme.TAX_CODE.value, tax_code))
@@ -105,10 +107,9 @@ def _with_numbers(entries: Mapping[int, Entry]) -> None:
         entries[pk].numbers.add((scheme, value))
 
 
-def _with_addresses(entries: Mapping[int, Entry], network: Network | None) -> None:
+def _with_addresses(entries: Mapping[int, Entry], stewards: Collection[int]) -> None:
     rows = Contact.objects.known().exclude(channel=Channel.PHONE)
-    if network is not None:
-        rows = rows.filter(Q(public=True) | Q(organisation__steward=network))
+    rows = rows.filter(Q(public=True) | Q(organisation__steward__in=stewards))
     for pk, value in rows.order_by("pk").values_list("organisation", "value"):
         entries[pk].addresses.append(value)
 
