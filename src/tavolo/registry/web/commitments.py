@@ -301,8 +301,8 @@ def _filters(
 def _columns(networks: list[Network]) -> tuple[Column, ...]:
     several = (Column(_("Network")),) if len(networks) > 1 else ()
     return (
-        Column(_("By when")),
         Column(_("What")),
+        Column(_("By when")),
         Column(_("Who promised it")),
         Column(_("State")),
         *several,
@@ -312,8 +312,8 @@ def _columns(networks: list[Network]) -> tuple[Column, ...]:
 def _row(row: Commitment, networks: list[Network], on: date) -> Row:
     several = (row.network.name,) if len(networks) > 1 else ()
     return Row.of(
-        promised.due_words(row.due),
         Cell(row.name, promised.href(row)),
+        promised.due_words(row.due),
         promised.owner_words(row.owner),
         promised.badge(row.state, row.due, on=on),
         *several,
