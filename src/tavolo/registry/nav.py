@@ -21,7 +21,7 @@ nav_entries.add(
         label=_("Organisations"),
         url_name="registry:work_organisations",
         order=40,
-        visible=lambda actor: rules.runs_any(actor, rules.ORGANISATIONS),
+        visible=rules.works_on_organisations,
     )
 )
 nav_entries.add(

@@ -70,6 +70,11 @@ def runs_any(actor: Actor, part: str = "") -> bool:
     return actor.has("operator") or actor.has("network_secretary", part=part)
 
 
+def works_on_organisations(actor: Actor) -> bool:
+    """Whether she works on the organisations of some network, or on who acts for them."""
+    return any(runs_any(actor, part) for part in (ORGANISATIONS, PEOPLE))
+
+
 def works_at(actor: Actor, network: UUID) -> bool:
     """Whether the actor has some part of the network's secretariat, and so comes to its desk."""
     return actor.has("operator") or network in desks_of(actor)

@@ -51,7 +51,9 @@ def register(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Enter an organisation, and let it take part in the chosen network."""
     actor = actor_in_office(request)
-    networks = queries.networks_run_by(actor)
+    if not rules.runs_any(actor, rules.ORGANISATIONS):
+        raise NotFound
+    networks = queries.networks_run_by(actor, rules.ORGANISATIONS)
     form = NewOrganisationForm(request.POST or None, networks=networks)
     if form.is_valid():
         try:
@@ -106,12 +108,13 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(href)
-    return _edit_page(request, name, form, stale)
+    organisation.name = name
+    return _edit_page(request, organisation, form, stale)
 
 
 def _list(request: HttpRequest, *, whole: bool) -> HttpResponse:
     actor, today = actor_in_office(request), clock.today()
-    networks = list(queries.networks() if whole else queries.networks_run_by(actor))
+    networks = list(queries.networks() if whole else queries.desks_of(actor))
     wanted = rows.Wanted.read(request, networks)
     found = (queries.organisations if whole else partial(queries.organisations_at_work, actor))(
         words=wanted.words, kind=wanted.kind, network=wanted.network, on=today
@@ -196,14 +199,22 @@ def _change(organisation: Organisation, form: EditOrganisationForm, actor: Actor
 
 
 def _edit_page(
-    request: HttpRequest, name: str, form: EditOrganisationForm, stale: Table | None
+    request: HttpRequest,
+    organisation: Organisation,
+    form: EditOrganisationForm,
+    stale: Table | None,
 ) -> HttpResponse:
     view = FormView(
         form=form,
-        cancel_href=reverse("registry:work_organisations"),
+        cancel_href=_href(organisation),
         fieldsets=fieldsets("name", "kind", "municipality"),
     )
-    context = {"form": view, "stale": stale, "heading": name, "breadcrumbs": _crumbs(name)}
+    context = {
+        "form": view,
+        "stale": stale,
+        "heading": organisation.name,
+        "breadcrumbs": _crumbs(_("Edit in brief"), Crumb(organisation.name, _href(organisation))),
+    }
     status = CONFLICT if stale else 200
     return render(request, "registry/organisation_form.html", context, status=status)
 
@@ -216,9 +227,10 @@ def fieldsets(*first: str) -> tuple[Fieldset, ...]:
     )
 
 
-def _crumbs(here: str) -> Breadcrumbs:
-    return Breadcrumbs((Crumb(_("Organisations"), reverse("registry:work_organisations")),), here)
+def _crumbs(here: str, *above: Crumb) -> Breadcrumbs:
+    home = Crumb(_("Organisations"), reverse("registry:work_organisations"))
+    return Breadcrumbs((home, *above), here)
 
 
 def _href(organisation: Organisation) -> str:
-    return reverse("registry:organisation", kwargs={"code": organisation.code})
+    return reverse("registry:work_organisation", kwargs={"code": organisation.code})
