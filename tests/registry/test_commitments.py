@@ -14,7 +14,13 @@ from tavolo.kernel import clock
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR, Actor, actor_of
 from tavolo.kernel.errors import NotAllowed, NotFound, Refusal, StaleVersion
 from tavolo.registry import queries, rules
-from tavolo.registry.actions import add_commitment, appoint_deputy, edit_commitment, take_step
+from tavolo.registry.actions import (
+    add_commitment,
+    appoint_deputy,
+    edit_commitment,
+    merge_organisations,
+    take_step,
+)
 from tavolo.registry.choices import CommitmentState
 from tavolo.registry.errors import (
     DayToCome,
@@ -338,6 +344,16 @@ def test_what_is_not_public_is_not_on_the_page_of_its_owner(
     assert len(queries.commitments_of(owner, actor=valley.secretary, on=TODAY)) == 1
 
 
+def test_what_was_promised_under_another_row_is_the_same_organisations(
+    valley: Valley, owner: Organisation
+) -> None:
+    other = a_participant(valley.network, "Casa dei Sentieri (doppia)")
+    promised(valley, other)
+    merge_organisations(organisation=other, into=owner, reason="Doppia.", by=valley.secretary)
+    found = queries.commitments_of(owner, actor=valley.secretary, on=TODAY)
+    assert [row.commitment.owner for row in found] == [other]
+
+
 def test_reads_cost_the_same_for_one_and_for_200(
     valley: Valley, owner: Organisation, django_assert_num_queries
 ) -> None:
@@ -346,7 +362,7 @@ def test_reads_cost_the_same_for_one_and_for_200(
         for _more in range(number - made):
             promised(valley, owner)
         made = number
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             assert len(queries.commitments_of(owner, actor=valley.secretary, on=TODAY)) == number
 
 

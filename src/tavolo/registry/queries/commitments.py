@@ -16,6 +16,7 @@ from tavolo.people.models import Person
 from tavolo.registry import rules
 from tavolo.registry.choices import CommitmentState
 from tavolo.registry.models import Commitment, CommitmentStep, Organisation, Participation
+from tavolo.registry.queries.merged import known_as
 from tavolo.registry.queries.networks import networks
 from tavolo.registry.queries.words import matching
 
@@ -84,12 +85,14 @@ def commitments(
 
 
 def commitments_of(organisation: Organisation, *, actor: Actor, on: date) -> list[Promised]:
-    """What the organisation had promised by that day and the actor may see, by term; one query.
+    """What the organisation had promised by that day and the actor may see, by term; two queries.
 
-    Each as it stood then, by the days of which its steps speak, whenever they were entered.
+    Each as it stood then, by the days of which its steps speak, whenever they were entered. What
+    was promised under another row, before it turned out to be the same, is among it.
     """
+    owners = known_as([organisation])[organisation.pk]
     visible = commitments_visible_to(actor).filter(
-        Exists(CommitmentStep.objects.filter(commitment=OuterRef("pk"), owner=organisation))
+        Exists(CommitmentStep.objects.filter(commitment=OuterRef("pk"), owner__in=owners))
     )
     steps = CommitmentStep.objects.filter(commitment__in=visible, on__lte=on)
     last = {
@@ -98,7 +101,7 @@ def commitments_of(organisation: Organisation, *, actor: Actor, on: date) -> lis
     }
     found = [Promised(step.commitment, step) for step in last.values()]
     return sorted(
-        (row for row in found if row.step.owner_id == organisation.pk),
+        (row for row in found if row.step.owner_id in owners),
         key=lambda row: (row.step.due or date.max, row.commitment.sort_key, row.commitment.pk),
     )
 

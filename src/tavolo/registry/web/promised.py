@@ -31,7 +31,7 @@ SHAPES: dict[CommitmentState, State] = {
 def promised(organisation: Organisation, *, actor: Actor, on: date) -> Table | None:
     """What it promised, as it stood on that day and the actor may see; None where there is nothing.
 
-    For those signed in each leads to its page at work. One query.
+    For those signed in each leads to its page at work. Two queries.
     """
     found = queries.commitments_of(organisation, actor=actor, on=on)
     if not found:
