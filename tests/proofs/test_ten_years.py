@@ -13,7 +13,7 @@ from tests.factories.ten_years import WHOLE, Simulation, simulated
 
 pytestmark = pytest.mark.prove
 
-SEED, PAIRS = 2026, 300
+SEED, PAIRS = 2026, 200
 
 
 @pytest.fixture

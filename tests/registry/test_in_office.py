@@ -294,6 +294,25 @@ def test_who_holds_another_office_goes_on_speaking(town: Organisation, ada: Pers
     assert held_now(Representation, town) == [("Conti", JUNE, None)]
 
 
+def test_who_sat_in_an_organ_speaks_for_the_whole_no_longer(
+    town: Organisation, ada: Person
+) -> None:
+    council, police = (
+        add_unit(organisation=town, name=name, kind=UnitKind.ORGAN, by=OPERATOR)
+        for name in ("Consiglio comunale", "Polizia Locale")
+    )
+    office = an_office(town, ada, COUNCILLOR, since=JUNE, unit=council)
+    for unit in (None, council, police):
+        a_representation(town, ada, since=JUNE, unit=unit)
+    end_fact(fact=office, last=partly("2022-05-26"), by=OPERATOR)
+    rows = Representation.objects.known().order_by("unit__name")
+    assert {row.unit: row.valid_until for row in rows} == {
+        None: date(2022, 5, 27),
+        council: date(2022, 5, 27),
+        police: None,
+    }
+
+
 def test_who_speaks_from_a_later_day_is_not_ended_before(town: Organisation, ada: Person) -> None:
     office = an_office(town, ada)
     a_representation(town, ada, since="2022-06-01")

@@ -1,5 +1,7 @@
 """Who speaks for an organisation: what such a fact must be, and that it ends with the office."""
 
+from django.db.models import Q
+
 from tavolo.kernel.dated import Recorded
 from tavolo.registry.actions.checks import CHECKS, beside, refuse_at_once
 from tavolo.registry.actions.recorded import superseded
@@ -16,13 +18,15 @@ def check_representation(row: Representation) -> None:
 def end_representations(office: OfficeHolding) -> list[Recorded]:
     """End with an office that has its end those representations that rest on it; gives the rows.
 
-    A representation rests on an office of the same person in the same place where it began with it
-    or later; not on one that she took up while she spoke for the organisation already. It goes on
-    where she holds another office there.
+    A representation of the organisation, or of the unit that the office is in, rests on an office of
+    the same person where it began with it or later; not on one that she took up while she spoke for
+    it already. It goes on where she holds another office of the organisation.
     """
     until = office.valid_until
     rows = Representation.objects.known().filter(
-        person=office.person, organisation=office.organisation, unit=office.unit
+        Q(unit=None) | Q(unit=office.unit),
+        person=office.person,
+        organisation=office.organisation,
     )
     resting = [row for row in rows.order_by("id") if _rests(row, office)]
     if not resting or until is None or _holds_another(office):
@@ -43,9 +47,7 @@ def _rests(row: Representation, office: OfficeHolding) -> bool:
 
 
 def _holds_another(office: OfficeHolding) -> bool:
-    others = OfficeHolding.objects.filter(
-        person=office.person, organisation=office.organisation, unit=office.unit
-    )
+    others = OfficeHolding.objects.filter(person=office.person, organisation=office.organisation)
     until = office.valid_until
     return until is not None and others.on(until).exclude(uid=office.uid).exists()
 
