@@ -1,6 +1,7 @@
 from django.urls import path
 
-from tavolo.registry.web import commitments, frame, graph, public
+from tavolo.registry.web import frame, graph, public
+from tavolo.registry.web.commitments import lists, writing
 from tavolo.registry.web.work import (
     doubles,
     elections,
@@ -44,11 +45,11 @@ urlpatterns = [
     path(f"{HERE}reti/<uuid:uid>/", taking_part.participation, name="participation"),
     path(f"{HERE}<slug:section>/nuovo/", facts.new, name="new_fact"),
     path(f"{HERE}<slug:section>/<uuid:uid>/", facts.fact, name="fact"),
-    path(COMMITMENTS, commitments.commitments, name="commitments"),
-    path(f"{COMMITMENTS}elenco.csv", commitments.commitments_csv, name="commitments_csv"),
-    path(f"{COMMITMENTS}nuovo/", commitments.add, name="add_commitment"),
-    path(f"{COMMITMENTS}<uuid:uid>/", commitments.commitment, name="commitment"),
-    path(f"{COMMITMENTS}<uuid:uid>/modifica/", commitments.edit, name="edit_commitment"),
+    path(COMMITMENTS, lists.commitments, name="commitments"),
+    path(f"{COMMITMENTS}elenco.csv", lists.commitments_csv, name="commitments_csv"),
+    path(f"{COMMITMENTS}nuovo/", writing.add, name="add_commitment"),
+    path(f"{COMMITMENTS}<uuid:uid>/", writing.commitment, name="commitment"),
+    path(f"{COMMITMENTS}<uuid:uid>/modifica/", writing.edit, name="edit_commitment"),
     path(VACANT, vacant.network_vacancies, name="vacancies"),
     path(f"{VACANT}elenco.csv", vacant.network_vacancies_csv, name="vacancies_csv"),
 ]
