@@ -77,6 +77,19 @@ def test_what_is_taken_up_is_a_change_from_today(
     ]
 
 
+def test_what_is_taken_up_as_a_correction_was_so_all_along(
+    valley: Valley, aurora: Organisation, neighbour: tuple[Network, Actor]
+) -> None:
+    before = clock.now()
+    proposal = proposed(aurora, neighbour, name="Aurora ODV", phone="")
+    accept_proposal(proposal=proposal, version=1, correction=True, by=valley.secretary)
+    long_ago = clock.today() - timedelta(days=4000)
+    found = organisation_as_of(aurora, on=long_ago, actor=OPERATOR)
+    assert (found.name, found.contacts) == ("Aurora ODV", [])
+    known = organisation_as_of(aurora, on=long_ago, known_at=before, actor=OPERATOR)
+    assert (known.name, [row.value for row in known.contacts]) == ("Aurora", ["0583 1"])
+
+
 def test_what_was_not_proposed_stays_as_it_is_meanwhile(
     valley: Valley, aurora: Organisation, neighbour: tuple[Network, Actor]
 ) -> None:

@@ -113,15 +113,19 @@ def edit_organisation(
     phone: str = "",
     tax_code: str = "",
     source: str = "",
+    correction: bool = False,
     by: Actor,
 ) -> Organisation:
     """Write what holds of an organisation from today on; its code stays as it was minted.
 
     What differs is a change from today: names, seats and numbers keep their past. What began today
-    is put right instead, what was not known at all holds for ever back. Who knows better enters,
-    changes and corrects facts one by one. Refuses with NotAllowed, OrganisationMerged, NameMissing,
-    UnknownKind, TaxCodeWrong, TaxCodeTaken, ContactWrong, MunicipalityNotThen, and StaleVersion
-    where somebody saved after `version` was read.
+    is put right instead, what was not known at all holds for ever back. With `correction` it was
+    wrong all along: the facts that hold today are corrected, and what is emptied is withdrawn. Who
+    knows better enters, changes and corrects facts one by one.
+
+    Refuses with NotAllowed, OrganisationMerged, NameMissing, UnknownKind, TaxCodeWrong,
+    TaxCodeTaken, ContactWrong, MunicipalityNotThen, and StaleVersion where somebody saved after
+    `version` was read.
     """
     require(rules.may_edit_organisation(by, organisation.steward.uid))
     if organisation.merged_into_id is not None:
@@ -140,7 +144,7 @@ def edit_organisation(
     unless_raced(
         lambda: save_version(organisation, expected=version, fields=EDITABLE), TaxCodeTaken
     )
-    write_columns(organisation)
+    write_columns(organisation, correction=correction)
     bring_up_to_date(organisation)
     note_change(organisation)
     record(
@@ -148,7 +152,7 @@ def edit_organisation(
         actor=by,
         subject=organisation,
         network=organisation.steward,
-        values=_values(organisation),
+        values=_values(organisation) | {"correction": correction},
     )
     announce(OrganisationEdited(organisation.uid), network=organisation.steward)
     return organisation
@@ -196,6 +200,6 @@ def _free_code(name: str) -> str:
     return minted_code(name, rules.RESERVED_WORDS | set(taken), length=CODE_LENGTH)
 
 
-def _values(row: Organisation) -> dict[str, str]:
+def _values(row: Organisation) -> dict[str, Any]:
     plain = {name: str(getattr(row, name)) for name in EDITABLE if name != "municipality"}
     return plain | {"municipality": row.municipality.istat_code if row.municipality else ""}

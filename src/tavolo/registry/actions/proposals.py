@@ -74,10 +74,13 @@ def propose_change(
 
 
 @transaction.atomic
-def accept_proposal(*, proposal: Proposal, version: int, by: Actor) -> Proposal:
-    """Take a proposal up: what it says is written as a change from today (`edit_organisation`).
+def accept_proposal(
+    *, proposal: Proposal, version: int, correction: bool = False, by: Actor
+) -> Proposal:
+    """Take a proposal up: what it says is written as a change from today, or as a correction.
 
-    Refuses with NotAllowed, AlreadyAnswered, StaleVersion, and what editing refuses with.
+    `edit_organisation` says how. Refuses with NotAllowed, AlreadyAnswered, StaleVersion, and what
+    editing refuses with.
     """
     _answer(proposal, version, by, accepted_at=clock.now(), answer="")
     organisation = Organisation.objects.get(pk=proposal.organisation_id)
@@ -85,6 +88,7 @@ def accept_proposal(*, proposal: Proposal, version: int, by: Actor) -> Proposal:
     edit_organisation(
         organisation=organisation,
         version=organisation.version,
+        correction=correction,
         by=by,
         **values | {"municipality": _municipality(proposal.values, organisation)},
     )

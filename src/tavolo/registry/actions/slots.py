@@ -51,11 +51,11 @@ def lay_columns(organisation: Organisation, *, began: PartialDate | None) -> Non
             _lay(organisation, slot, began)
 
 
-def write_columns(organisation: Organisation) -> None:
-    """Bring the facts to what the columns say from today on (see `edit_organisation`)."""
+def write_columns(organisation: Organisation, *, correction: bool) -> None:
+    """Bring the facts to what the columns say from today on, or all along (see `edit_organisation`)."""
     today = todays([organisation], on=clock.today())[organisation.pk]
     for slot in _slots(organisation, today):
-        _write(organisation, slot)
+        _write(organisation, slot, correction=correction)
 
 
 def _slots(row: Organisation, today: Today) -> list[Slot]:
@@ -88,30 +88,23 @@ def _reached(today: Today, channel: Channel, value: str) -> Slot:
     return Slot(Contact, today.contact(channel), {"value": value}, {"channel": channel})
 
 
-def _write(organisation: Organisation, slot: Slot) -> None:
+def _write(organisation: Organisation, slot: Slot, *, correction: bool) -> None:
     day = clock.today()
     fact = slot.fact
     if fact is None:
         if slot.filled:
-            _lay(organisation, slot, PartialDate.of(day) if _stood(organisation, slot) else None)
-    elif not slot.filled:
-        _end(fact)
+            later = _stood(organisation, slot) and not correction
+            _lay(organisation, slot, PartialDate.of(day) if later else None)
+        return
+    # What began today has no past that could be kept.
+    always = correction or fact.valid_from == day
+    # A row of which somebody else holds the organisation would write its old columns back.
+    fact.organisation = organisation
+    if not slot.filled:
+        withdrawn(fact) if always else closed(fact, day - timedelta(days=1))
     elif slot.differs:
         values = {**slot.dropped, **slot.typed, "source": organisation.source}
-        # A row of which somebody else holds the organisation would write its old columns back.
-        fact.organisation = organisation
-        if fact.valid_from == day:
-            corrected(fact, values)
-        else:
-            changed(fact, PartialDate.of(day), values)
-
-
-def _end(fact: OrganisationFact) -> None:
-    day = clock.today()
-    if fact.valid_from == day:
-        withdrawn(fact)
-    else:
-        closed(fact, day - timedelta(days=1))
+        corrected(fact, values) if always else changed(fact, PartialDate.of(day), values)
 
 
 def _lay(organisation: Organisation, slot: Slot, began: PartialDate | None) -> None:

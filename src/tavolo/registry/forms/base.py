@@ -29,7 +29,7 @@ FIELDS_OF: dict[type[Refusal], tuple[str, ...]] = {
     errors.EndsBeforeItBegan: ("last", "ended", "since", "began"),
     errors.EndNotKnown: ("last", "ended"),
     errors.AlreadyEnded: ("last", "since"),
-    errors.ReasonMissing: ("reason", "note"),
+    errors.ReasonMissing: ("reason", "note", "answer"),
     errors.WordsMissing: ("name",),
     errors.OwnerMissing: ("owner",),
     errors.DueMissing: ("due",),

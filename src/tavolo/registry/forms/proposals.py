@@ -44,6 +44,11 @@ class AnswerForm(ActForm):
     """`version` is that of the proposal which was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    correction = forms.BooleanField(
+        label=_("What stood there was wrong all along"),
+        help_text=_("Leave it empty where it is otherwise from today: then the past stays."),
+        required=False,
+    )
     answer = forms.CharField(
         label=_("Answer"),
         help_text=_("Needed where you decline: those who proposed it read it."),

@@ -122,7 +122,10 @@ def proposal(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None, initial={"version": found.version})
 
     def take_up() -> str:
-        accept_proposal(proposal=found, version=form.cleaned_data["version"], by=actor)
+        told = form.cleaned_data
+        accept_proposal(
+            proposal=found, version=told["version"], correction=told["correction"], by=actor
+        )
         return here.overview
 
     def decline() -> str:
