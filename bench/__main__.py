@@ -1,17 +1,18 @@
 """`make bench`: one JSON line a figure. Times are for information; what compares is a ratio in one run.
 
-python -m bench [install] [pages] [import] [imports]
+python -m bench [install] [pages] [import] [imports] [search]
 """
 
 import sys
 
-from bench import imports, install, pages, territory
+from bench import imports, install, pages, search, territory
 
 PARTS = {
     "install": install.figures,
     "pages": pages.figures,
     "import": territory.figures,
     "imports": imports.figures,
+    "search": search.figures,
 }
 
 

@@ -61,13 +61,17 @@ def a_register(network: Network, number: int, *, seed: int = 1) -> None:
         Random(seed),
         list(Municipality.objects.filter(valid_until=None).order_by("istat_code")),
     )
-    taken: set[str] = set(Organisation.objects.values_list("code", flat=True))
+    taken = {*_codes(Organisation), *_codes(OrganisationUnit)}
     made = _organisations(network, number, random, towns, taken)
     while batch := list(islice(made, BATCH)):
         Organisation.objects.bulk_create([row for row, _before in batch])
         names = [name for row, before in batch for name in _names(row, before)]
         OrganisationName.objects.bulk_create(names)
         _people([row for row, _b in batch if row.kind == "municipality"], random, taken)
+
+
+def _codes(model: type[Organisation] | type[OrganisationUnit]) -> set[str]:
+    return set(model.objects.values_list("code", flat=True))
 
 
 def _organisations(
