@@ -1,273 +1,29 @@
-"""Ten simulated years of municipalities and associations, by lot: entered through the actions and noted beside.
+"""Ten simulated years of municipalities and associations, by lot.
 
-Each organisation is a story that tells when the next thing is entered, mostly soon after its day,
-at times months later; what was entered wrongly is corrected or withdrawn in its turn.
+Administrations follow one another, at times one falls; assessors resign and are moved up, others are
+sent to the table; municipalities and associations merge; what was entered wrongly is corrected or
+withdrawn in its turn.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from heapq import heappop, heappush
-from itertools import count
+from datetime import date, timedelta
+from heapq import heappush
 from random import Random
-from typing import Any
-from uuid import UUID
 
-import time_machine
-
-from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.dates import PartialDate
 from tavolo.kernel.models import Network
-from tavolo.people.actions import add_person
-from tavolo.people.models import Person
-from tavolo.registry.actions import (
-    add_organisation,
-    admit_organisation,
-    change_fact,
-    correct_fact,
-    end_all_offices,
-    end_fact,
-    end_participation,
-    enter_fact,
-    merge_organisations,
-    withdraw_fact,
-)
-from tavolo.registry.choices import EndReason, SuccessionManner
-from tavolo.registry.models import (
-    Delegation,
-    OfficeHolding,
-    Organisation,
-    OrganisationSuccession,
-    Participation,
-    Representation,
-)
-from tests.factories.notebook import DAY, Log, Span
+from tavolo.registry.choices import EndReason
+from tests.factories.notebook import DAY, Span
+from tests.factories.world import Scale, Story, World
 
-MODELS: dict[str, type[Any]] = {
-    "office": OfficeHolding,
-    "delegation": Delegation,
-    "representation": Representation,
-}
 THEMES = ("equal_opportunities", "culture", "social_policies", "education")
-Story = Iterator[date]
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How much is simulated; the first day of it, and the day after the last."""
-
-    years: int
-    municipalities: int
-    associations: int
-    town_mergers: int
-    association_mergers: int
-    twice: int
-    first: date = date(2014, 1, 1)
-
-    @property
-    def end(self) -> date:
-        return self.first.replace(year=self.first.year + self.years)
-
-
 SMALL = Scale(2, 8, 8, town_mergers=1, association_mergers=1, twice=2)
 WHOLE = Scale(10, 60, 54, town_mergers=4, association_mergers=4, twice=4)
 
 
-@dataclass
-class Simulation:
+class Simulation(World):
     """The world by lot: what it did through the actions stands in `log`, too."""
 
-    network: Network
-    scale: Scale
-    random: Random
-    log: Log = field(default_factory=Log)
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-    persons: dict[str, Person] = field(default_factory=dict)
-    uids: dict[object, UUID] = field(default_factory=dict)
-    governed: set[str] = field(default_factory=set)
-    acts: dict[str, int] = field(default_factory=dict)
-    _heap: list[tuple[datetime, int, Story]] = field(default_factory=list)
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    _now: datetime = datetime(2014, 1, 1, tzinfo=UTC)
-
-    # The clock
-
-    def run(self) -> None:
-        """Tell all stories, in the order in which things are entered."""
-        self._tell_of_all()
-        with time_machine.travel(self._now, tick=False) as clock:
-            while self._heap:
-                self._now, _number, story = heappop(self._heap)
-                clock.move_to(self._now)
-                self._go_on(story)
-
-    def _go_on(self, story: Story) -> None:
-        day = next(story, None)
-        if day is not None and day < self.scale.end:
-            entered = datetime.combine(day + self._lag(), time(8), UTC)
-            # What is entered late delays what the same desk enters after it.
-            at = max(entered, self._now) + timedelta(minutes=1)
-            heappush(self._heap, (at, next(self._numbers), story))
-
-    def _lag(self) -> timedelta:
-        late = self.random.random() < 0.12
-        return timedelta(days=self.random.randint(20, 240) if late else self.random.randint(0, 4))
-
-    def _begin(self, story: Story) -> None:
-        heappush(
-            self._heap,
-            (
-                datetime.combine(self.scale.first, time(6), UTC)
-                + timedelta(seconds=len(self._heap)),
-                next(self._numbers),
-                story,
-            ),
-        )
-
-    # What is written, by an action and in the notebook
-
-    def enter(
-        self,
-        what: str,
-        org: str,
-        who: str,
-        name: str,
-        first: PartialDate | None,
-        *,
-        last: PartialDate | None = None,
-        on: object = None,
-        network: bool = False,
-    ) -> object:
-        """Enter something that somebody is; gives the key under which it is noted."""
-        key = next(self._numbers)
-        values: dict[str, Any] = {
-            "office": {"title": name, "form": "feminine"},
-            "delegation": {"theme": name, "holding": self.uids.get(on)},
-            "representation": {"capacity": name, "network": self.network if network else None},
-        }[what]
-        fact = MODELS[what](
-            organisation=self.organisations[org],
-            person=self._person(who),
-            began=first,
-            ended=last,
-            **values,
-        )
-        self.uids[key] = enter_fact(fact=fact, by=OPERATOR).uid
-        days = (first.first_day() if first else None, last.last_day() if last else None)
-        span = Span(what, org, who, name, *days, on=on, network=network)
-        if on is not None:
-            span.first = span.first or self.log.now.spans[on].first
-        self._noted("enter", key, span)
-        return key
-
-    def finish(self, key: object, last: PartialDate) -> None:
-        end_fact(fact=self._row(key), last=last, by=OPERATOR, end_reason=EndReason.RESIGNATION)
-        self._noted("end", key, _last_day(last))
-
-    def finish_all(self, org: str, last: date, reason: str = EndReason.ELECTION) -> None:
-        held = self.log.now.spans
-        if not any(held[key].holds(last) for key in self.open(org, "office")):
-            return
-        end_all_offices(
-            organisation=self.organisations[org],
-            last=PartialDate.of(last),
-            act=f"Verbale {last}",
-            reason=reason,
-            by=OPERATOR,
-        )
-        self._noted("end_all", org, last)
-
-    def change(self, key: object, since: date, **values: str) -> object:
-        """Otherwise from a day: another person, or another office; gives the key of the new one."""
-        new = next(self._numbers)
-        told = {
-            {"who": "person", "name": "title"}[name]: self._person(value)
-            if name == "who"
-            else value
-            for name, value in values.items()
-        }
-        row = change_fact(
-            fact=self._row(key), since=PartialDate.of(since), values=told, by=OPERATOR
-        )
-        self.uids[new] = row.uid
-        self._noted("change", key, new, since, **values)
-        return new
-
-    def correct(self, key: object, **values: Any) -> None:
-        """It was wrong: another person, or another first day."""
-        told: dict[str, Any] = {}
-        if "who" in values:
-            told["person"] = self._person(values["who"])
-        if "first" in values:
-            told["began"] = PartialDate.of(values["first"])
-        correct_fact(fact=self._row(key), values=told, by=OPERATOR)
-        self._noted("correct", key, **values)
-
-    def withdraw(self, key: object) -> None:
-        withdraw_fact(fact=self._row(key), reason="mai stato", by=OPERATOR)
-        self._noted("withdraw", key)
-
-    def merge(self, org: str, into: str) -> None:
-        merge_organisations(
-            organisation=self.organisations[org],
-            into=self.organisations[into],
-            reason="la stessa",
-            by=OPERATOR,
-        )
-        self._noted("merge", org, into)
-
-    def succeed(self, org: str, by: str, day: date) -> None:
-        """An organisation takes the place of another, which takes part no longer."""
-        before = self.organisations[org]
-        succession = OrganisationSuccession(
-            organisation=before,
-            successor=self.organisations[by],
-            manner=SuccessionManner.MERGER,
-            began=PartialDate.of(day),
-        )
-        enter_fact(fact=succession, by=OPERATOR)
-        taking_part = Participation.objects.get(organisation=before, valid_until=None)
-        end_participation(participation=taking_part, last_day=day - DAY, by=OPERATOR)
-        self.acts["succeed"] = self.acts.get("succeed", 0) + 1
-
-    def organisation(self, name: str, kind: str, *, takes_part: bool = True) -> str:
-        row = add_organisation(steward=self.network, name=name, kind=kind, by=OPERATOR)
-        if takes_part:
-            since = self.scale.first
-            admit_organisation(network=self.network, organisation=row, since=since, by=OPERATOR)
-        self.organisations[name] = row
-        return name
-
-    def somebody(self) -> str:
-        """A new person, by a name that nobody else has."""
-        return f"Persona {next(self._numbers):06}"
-
-    def open(self, org: str, what: str, name: str = "") -> list[object]:
-        """The keys of what is held there without an end, as it stands in the notebook."""
-        return [
-            key
-            for key, one in self.log.now.spans.items()
-            if (one.org, one.what, one.last) == (org, what, None) and name in ("", one.name)
-            if key in self.uids
-        ]
-
-    def _noted(self, act: str, *told: Any, **values: Any) -> None:
-        self.acts[act] = self.acts.get(act, 0) + 1
-        self.log.write(self._now, act, *told, **values)
-
-    def _row(self, key: object) -> Any:
-        rows = MODELS[self.log.now.spans[key].what].objects.known()
-        return rows.select_related("organisation__steward", "person").get(uid=self.uids[key])
-
-    def _person(self, name: str) -> Person:
-        if name not in self.persons:
-            given, _blank, family = name.partition(" ")
-            self.persons[name] = add_person(given_name=given, family_name=family, by=OPERATOR)
-        return self.persons[name]
-
-    # The stories
-
-    def _tell_of_all(self) -> None:
+    def tell_of_all(self) -> None:
         scale = self.scale
         towns = [
             self.organisation(f"Comune {n:03}", "municipality") for n in range(scale.municipalities)
@@ -278,15 +34,15 @@ class Simulation:
         unions = {town: self._some_day() for town in towns[: 2 * scale.town_mergers]}
         for first, second in zip(*[iter(unions)] * 2, strict=True):
             unions[second] = unions[first]
-            self._begin(self._merged_town(first, second, unions[first]))
+            self.begin(self._merged_town(first, second, unions[first]))
         for town in towns[2 * scale.town_mergers :]:
-            self._begin(self._town(town, self._election(), scale.end))
+            self.begin(self._town(town, self._election(), scale.end))
         joined = scale.association_mergers
         for number, group in enumerate(groups):
             into = groups[number + joined] if number < joined else ""
-            self._begin(self._group(group, into))
+            self.begin(self._group(group, into))
         for group in groups[-scale.twice :]:
-            self._begin(self._entered_twice(group))
+            self.begin(self._entered_twice(group))
 
     def _some_day(self) -> date:
         span = (self.scale.end - self.scale.first).days
@@ -410,17 +166,17 @@ class Simulation:
         """Two municipalities govern themselves until a third takes the place of both."""
         name = f"{first} e {second}"
         for town in (first, second):
-            self._begin(self._town(town, self._election(), day))
+            self.begin(self._town(town, self._election(), day))
         yield day
         while not {first, second} <= self.governed:
             # Their desks are behind: the law of the region is entered when they have caught up.
-            yield self._now.date() + timedelta(days=20)
+            yield self.now.date() + timedelta(days=20)
         for town in (first, second):
             self.finish_all(town, day - DAY, EndReason.REORGANISATION)
         self.organisation(name, "municipality")
         for town in (first, second):
             self.succeed(town, name, day)
-        self._begin(self._town(name, day + timedelta(days=150), self.scale.end))
+        self.begin(self._town(name, day + timedelta(days=150), self.scale.end))
 
     def _group(self, group: str, into: str) -> Story:
         """An association: presidents known by the year, and delegates who change."""
@@ -502,13 +258,13 @@ class Simulation:
             self._begin_later(self._correction(key, moves=moves))
 
     def _begin_later(self, story: Story) -> None:
-        at = self._now + timedelta(days=self.random.randint(10, 500), seconds=17)
-        heappush(self._heap, (at, next(self._numbers), story))
+        at = self.now + timedelta(days=self.random.randint(10, 500), seconds=17)
+        heappush(self.heap, (at, next(self.numbers), story))
 
     def _correction(self, key: object, *, moves: bool) -> Story:
         """It was another person, or another day, or it never was; where it still stands so."""
         one = self.log.now.spans.get(key)
-        if one is None or self._now.date() >= self.scale.end:
+        if one is None or self.now.date() >= self.scale.end:
             return
         lot = self.random.random()
         later = one.first + timedelta(days=self.random.randint(1, 9)) if one.first else None
@@ -534,9 +290,3 @@ def simulated(network: Network, scale: Scale, seed: int) -> Simulation:
 def _before(one: Span, day: date) -> bool:
     """Whether it began before that day, so that it may end or change on it."""
     return one.first is None or one.first < day
-
-
-def _last_day(last: PartialDate) -> date:
-    day = last.last_day()
-    assert day is not None
-    return day

@@ -11,6 +11,7 @@ from tavolo.registry.queries.as_of import (
     units_of,
 )
 from tavolo.registry.queries.asked_for import name_asked_for, organisation_by_uid
+from tavolo.registry.queries.asking import Ask
 from tavolo.registry.queries.commitments import (
     Promised,
     StepTaken,
@@ -65,7 +66,7 @@ from tavolo.registry.queries.places import Meant, at_place, place_meant
 from tavolo.registry.queries.register import REGISTER_ORDER, register_on
 from tavolo.registry.queries.speaking import Ground, Speaker, who_speaks, who_speaks_for
 from tavolo.registry.queries.ties import Ties, members_on, ties_of
-from tavolo.registry.queries.vacancies import Ask, Vacant, vacancies
+from tavolo.registry.queries.vacancies import Vacant, vacancies
 from tavolo.registry.queries.visible import (
     delegations_visible_to,
     offices_visible_to,
@@ -85,8 +86,8 @@ __all__ = [
     "Ground",
     "Handed",
     "InOffice",
-    "Promised",
     "Meant",
+    "Promised",
     "Speaker",
     "StepTaken",
     "TakingPart",
@@ -139,8 +140,8 @@ __all__ = [
     "participations_of",
     "persons_in",
     "persons_without_account",
-    "principals_of",
     "place_meant",
+    "principals_of",
     "register_on",
     "representations_visible_to",
     "secretaries",

@@ -9,10 +9,8 @@ from tavolo.kernel.dated import Period
 from tavolo.kernel.dates import PartialDate
 from tavolo.kernel.models import Network
 from tavolo.kernel.text import sort_key
-from tavolo.people.models import Person
-from tavolo.registry.choices import Channel, DelegationTheme, OfficeTitle, OrganisationKind
+from tavolo.registry.choices import DelegationTheme, OfficeTitle, OrganisationKind
 from tavolo.registry.models import (
-    Contact,
     Delegation,
     DiscontinuedOffice,
     OfficeHolding,
@@ -20,23 +18,11 @@ from tavolo.registry.models import (
     OrganisationUnit,
     Participation,
 )
+from tavolo.registry.queries.asking import Ask, whom_to_ask
 from tavolo.registry.queries.merged import bearers, known_as
-from tavolo.registry.queries.speaking import Ground, who_speaks_for
 from tavolo.registry.titles import matter_words, open_office_words
 
-# In the order in which one would try them.
-CHANNELS = (Channel.EMAIL, Channel.CERTIFIED_EMAIL, Channel.PHONE)
 EXPECTED = DelegationTheme.EQUAL_OPPORTUNITIES
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Whom to ask: a public contact of the organisation, else its head, else the network's secretariat."""
-
-    contact: str = ""
-    person: Person | None = None
-    words: str = ""
-    network: Network | None = None
 
 
 @dataclass(frozen=True)
@@ -140,7 +126,7 @@ def _vacancies(
     never = _never_named(organisations.values(), things)
     open_ones = _open(things, known, on, known_at)
     lacking = {thing.organisation for thing in [*open_ones, *never]}
-    ask = _whom_to_ask([organisations[pk] for pk in lacking], network, on, known_at, actor)
+    ask = whom_to_ask([organisations[pk] for pk in lacking], network, on, known_at, actor)
     found = [
         *(_vacant(organisations, thing, ask, last) for thing, last in open_ones.items()),
         *(_vacant(organisations, thing, ask, None) for thing in never),
@@ -291,47 +277,6 @@ def _vacant(
         since=last.valid_until if last else None,
         ended=last.ended if last else None,
     )
-
-
-def _whom_to_ask(
-    organisations: list[Organisation],
-    network: Network,
-    on: date,
-    known_at: datetime | None,
-    actor: Actor,
-) -> dict[int, Ask]:
-    contacts = _public_contacts(organisations, on, known_at)
-    speaking = who_speaks_for(organisations, on=on, network=network, known_at=known_at, actor=actor)
-    found = {}
-    for one in organisations:
-        heads = [
-            speaker
-            for speaker in speaking[one.pk]
-            if speaker.ground in {Ground.LEGAL_REPRESENTATIVE, Ground.HEAD}
-        ]
-        contact = contacts.get(one.pk) or one.public_email or one.phone
-        if contact:
-            found[one.pk] = Ask(contact=contact)
-        elif heads:
-            found[one.pk] = Ask(person=heads[0].person, words=heads[0].words)
-        else:
-            found[one.pk] = Ask(network=network)
-    return found
-
-
-def _public_contacts(
-    organisations: Iterable[Organisation], on: date, known_at: datetime | None
-) -> dict[int, str]:
-    rows = Contact.objects.on(on, known_at=known_at).filter(
-        organisation__in=[one.pk for one in organisations],
-        unit=None,
-        public=True,
-        channel__in=CHANNELS,
-    )
-    found: dict[int, str] = {}
-    for row in sorted(rows, key=lambda row: (CHANNELS.index(Channel(row.channel)), row.pk)):
-        found.setdefault(row.organisation_id, row.value)
-    return found
 
 
 def _place(one: Vacant) -> tuple[str, int, bool, date, str]:

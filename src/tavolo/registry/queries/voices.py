@@ -14,11 +14,12 @@ from tavolo.registry.models import (
     Participation,
 )
 from tavolo.registry.queries.as_of import AsOf
+from tavolo.registry.queries.asking import CHANNELS, Ask
 from tavolo.registry.queries.in_office import InOffice, assembled
 from tavolo.registry.queries.merged import known_as
 from tavolo.registry.queries.speaking import CAPACITIES, Ground, Speaker, speakers_among
 from tavolo.registry.queries.together import Asked, together
-from tavolo.registry.queries.vacancies import CHANNELS, Ask, Vacant, vacant_among
+from tavolo.registry.queries.vacancies import Vacant, vacant_among
 from tavolo.registry.queries.visible import (
     delegations_visible_to,
     offices_visible_to,
