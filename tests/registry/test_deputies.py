@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tavolo.journal.queries import entries_of
@@ -240,7 +240,9 @@ def test_who_works_in_a_network_and_what_each_could_give(valley: Valley, dora: P
     }
 
 
+# Each example founds a network.
 @pytest.mark.django_db
+@settings(max_examples=25)
 @given(
     since=st.integers(-3, 3),
     length=st.integers(0, 5),
