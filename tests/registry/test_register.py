@@ -85,6 +85,7 @@ def test_the_register_is_filtered_by_what_held_then(valley: Valley) -> None:
     assert names_on(clock.today(), words="tenda") == []
     assert names_on(THEN, kind="association") == found
     assert names_on(THEN, kind="school") == []
+    assert names_on(THEN, legal_form="committee") == []
     assert names_on(THEN, municipality=lucca) == found
     assert names_on(THEN, network=slug) == found
     assert names_on(date(2013, 6, 1), network=slug) == []

@@ -37,6 +37,7 @@ def register_on(
     *,
     words: str = "",
     kind: str = "",
+    legal_form: str = "",
     network: str = "",
     municipality: Municipality | None = None,
     known_at: datetime | None = None,
@@ -53,6 +54,8 @@ def register_on(
     rows = _with_what_held(rows, day, known_at)
     if kind:
         rows = rows.filter(Q(("kind_then", kind)))
+    if legal_form:
+        rows = rows.filter(Q(("legal_form_then", legal_form)))
     if municipality is not None:
         there = Seat.objects.on(day, known_at=known_at).filter(public=True)
         rows = rows.filter(pk__in=there.filter(municipality=municipality).values("organisation"))

@@ -81,9 +81,13 @@ class Wanted:
     def rows(self) -> QuerySet[Organisation]:
         """Who was there on that day and answers to all of it."""
         on = self.asked.on
-        rows = queries.register_on(on, words=self.words, kind=self.kind, network=self.network)
-        if self.legal_form:
-            rows = rows.filter(legal_form_then=self.legal_form)
+        rows = queries.register_on(
+            on,
+            words=self.words,
+            kind=self.kind,
+            legal_form=self.legal_form,
+            network=self.network,
+        )
         if self.administration:
             said = Standing.objects.on(on).filter(
                 organisation=OuterRef("pk"), is_administration=self.administration == YES
