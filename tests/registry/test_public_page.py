@@ -264,6 +264,18 @@ def test_predecessors_and_successors_have_their_days_in_words(
     assert then.context["heirs"] == []
 
 
+def test_an_end_that_is_known_in_part_is_not_completed(client: Client, valley: Valley) -> None:
+    here = an_organisation(valley.network, "Azienda 2")
+    OrganisationName.objects.filter(organisation=here).delete()
+    former(here, "Azienda 2", since="2001", until="2016-01")
+    gone = client.get(page_of(here))
+    assert "Azienda 2 c’è stata fino a: gennaio 2016;" in text(gone)
+    assert "31 gennaio" not in text(gone)
+    assert gone.context["story"] is None
+    before = text(client.get(page_of(here, "2000-12-31")))
+    assert "Azienda 2 non c’era ancora: se ne ha notizia dal 2001." in before
+
+
 def test_what_turned_out_to_be_another_leads_there_and_says_so(
     client: Client, valley: Valley
 ) -> None:

@@ -26,7 +26,7 @@ WIDEST_ROW = 56
 TALL = 400  # pixels over which few nodes are spread
 EDGE = 14
 MOST_BENT = 0.6  # of the way to the middle
-FAR = 600  # pixels at which a tie would be bent all the way
+NEAR, FAR = 120, 600  # pixels up to which a tie is straight, and how many more bend it all the way
 LONGEST = 42  # signs of a label that fit beside the ring
 MANY = 12  # links after which a way around the graph is offered
 
@@ -194,6 +194,6 @@ def _place(place: int, rows: int, row: float, side: int) -> Point:
 def _curve(one: Point, other: Point, middle: Point) -> str:
     """Bent towards the middle, the more the further apart the two are."""
     between = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
-    bend = min(MOST_BENT, dist(one, other) / FAR)
+    bend = min(MOST_BENT, max(0.0, dist(one, other) - NEAR) / FAR)
     x, y = (a + bend * (b - a) for a, b in zip(between, middle, strict=True))
     return f"M{one[0]:.1f} {one[1]:.1f}Q{x:.1f} {y:.1f} {other[0]:.1f} {other[1]:.1f}"

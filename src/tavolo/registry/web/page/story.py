@@ -1,13 +1,13 @@
 """What happened to it: names, what came before and after, networks joined and left; the earliest first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from tavolo.kernel.dates import PartialDate
 from tavolo.registry.choices import NameKind, ParticipationRole, SuccessionManner
-from tavolo.registry.models import OrganisationName, OrganisationSuccession, Participation
+from tavolo.registry.models import OrganisationSuccession, Participation
 from tavolo.registry.web.page.parts import Page
 from tavolo.ui.address import address
 from tavolo.ui.components.timeline import Moment, Timeline
@@ -17,9 +17,8 @@ Keyed = tuple[str, int, Moment]
 
 def story_of(page: Page) -> Timeline | None:
     """One moment for each beginning and each end; what has no date comes first. None: nothing is known."""
-    names = [row for row in page.as_of.other_names if row.kind != NameKind.SHORT]
     moments = [
-        *_names(names),
+        *_names(page),
         *_kin(page, page.as_of.predecessors, came=True),
         *_kin(page, page.as_of.successors, came=False),
         *_taking_part(page),
@@ -36,13 +35,16 @@ def _place(keyed: Keyed) -> tuple[str, int]:
     return keyed[:2]
 
 
-def _names(rows: Iterable[OrganisationName]) -> Iterator[Keyed]:
-    """Former names end; those to come begin."""
-    for row in rows:
-        if row.ended:
+def _names(page: Page) -> Iterator[Keyed]:
+    """Former names end; those to come begin. What ends with the organisation is no change of name."""
+    ends = [row.valid_until for row in page.as_of.names]
+    for row in page.as_of.other_names:
+        if row.kind == NameKind.SHORT:
+            continue
+        if row.ended and any(end is None or end > row.valid_until for end in ends):
             title = _("It is no longer called %(name)s") % {"name": row.name}
             yield _dated(row.ended, title, row.source)
-        elif row.began:
+        elif row.began and not row.ended:
             title = _("It is called %(name)s") % {"name": row.name}
             yield _dated(row.began, title, row.source)
 
