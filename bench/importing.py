@@ -21,14 +21,17 @@ from tavolo.imports.actions import (  # noqa: E402
     undo_batch,
 )
 from tavolo.imports.plugs import import_kinds  # noqa: E402
+from tavolo.kernel import clock  # noqa: E402
 from tavolo.kernel.actor import OPERATOR  # noqa: E402
-from tavolo.kernel.models import DatedValue  # noqa: E402
+from tavolo.kernel.models import DatedValue, Network  # noqa: E402
+from tavolo.registry.models import OrganisationName  # noqa: E402
 from tavolo.territory.models import AreaMembership, Municipality  # noqa: E402
 from tests.imports.toy import TOY, csv_of  # noqa: E402
+from tests.registry.likenesses import planted  # noqa: E402
 
 R = TypeVar("R")
 
-ROWS = 8_000
+ROWS, ORGANISATIONS = 8_000, 5_000
 
 
 def cpu() -> float:
@@ -56,11 +59,36 @@ def memberships_file() -> bytes:
     return csv_of(*rows, headings=headings)
 
 
+def organisations_file() -> bytes:
+    """Associations and bodies of sixty municipalities, some with numbers and a website."""
+    found = planted(2026, size=ORGANISATIONS, rows=0, doubles=0).register
+    rows = [
+        (
+            one.names[0],
+            one.place_name,
+            "Associazione",
+            f"info@{one.key}.example" if one.domains else "",
+            f"www.{one.key}.example" if one.domains else "",
+            "02 1234567",
+            2000 + number % 25,
+        )
+        for number, one in enumerate(found)
+    ]
+    headings = ("Denominazione", "Comune", "Tipo", "E-mail", "Sito web", "Telefono", "Dal")
+    return csv_of(*rows, headings=headings)
+
+
 FILES: dict[str, tuple[Callable[[], bytes], dict[str, str]]] = {
+    "organisations": (organisations_file, {}),
     "toy_values": (toy_file, {}),
     "area_memberships": (memberships_file, {"kind": "project_area", "valid_from": "2020-01-01"}),
 }
-TABLES: dict[str, Any] = {"toy_values": DatedValue, "area_memberships": AreaMembership}
+TABLES: dict[str, Any] = {
+    "toy_values": DatedValue,
+    "area_memberships": AreaMembership,
+    "organisations": OrganisationName,
+}
+OF_A_NETWORK = {"organisations"}
 
 
 def raw(kind: str) -> float:
@@ -95,8 +123,11 @@ def main(kind: str) -> None:
         import_kinds.add(TOY)
     make, options = FILES[kind]
     content, times = make(), {}
+    network = None
+    if kind in OF_A_NETWORK:
+        network = Network.objects.create(slug="banco", name="Banco", created_at=clock.now())
     batch = receive_file(
-        kind=kind, name="b.csv", chunks=[content], network=None, options=options, by=OPERATOR
+        kind=kind, name="b.csv", chunks=[content], network=network, options=options, by=OPERATOR
     )
     batch = timed(times, "read and check", lambda: read_batch(batch=batch, by=OPERATOR))
     # A few municipalities have ended before the day: their rows have faults.

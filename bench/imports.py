@@ -12,7 +12,7 @@ from tests.journeys.site import environment
 from tests.proofs.installations import Installation, installation
 
 # 5,000 rows of a room are imported within 20 s, of which the engine takes less than 5.
-BUDGETS = {"toy_values": 5, "area_memberships": 20}
+BUDGETS = {"toy_values": 5, "area_memberships": 20, "organisations": 20}
 BUDGET_ROWS = 5_000
 STEPS = ("read and check", "check again", "apply", "undo")
 LAY = """
