@@ -6,21 +6,18 @@ widths, once without any script, on a phone.
 
 import io
 import re
-from typing import Any
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
 
 from tests.journeys.conftest import NewContext
 from tests.journeys.site import Site
+from tests.journeys.walking import Walk, signed_in
 
 pytestmark = pytest.mark.browser
 
 NETWORK = "Città metropolitana di Bologna"
 HERE = "/lavoro/reti/bologna/importa/"
-GRAVE = {"moderate", "serious", "critical"}
 HEADINGS = ("Nome dell'area", "Codice ISTAT", "Comune", "Dal", "Atto")
 ACT = "Delibera 12/2025"
 # A zero that the spreadsheet dropped is no fault; five things are: an unknown code, a name that is not
@@ -35,7 +32,6 @@ ROWS = (
     ("Terre di Pianura", "046017", "Lucca", "01/01/2026", ACT),
 )
 TOWNS = {"Baricella", "Budrio", "Granarolo dell'Emilia", "Malalbergo", "Minerbio", "Molinella"}
-PRESSES = 250
 UPLOAD = re.compile("Carica un file.*Distretti")
 
 
@@ -48,82 +44,9 @@ def spreadsheet() -> bytes:
     return stream.getvalue()
 
 
-class Walk:
-    """A person at the keyboard, who looks at every page she comes to."""
-
-    def __init__(self, page: Page, *, scripts: bool) -> None:
-        self.page, self.scripts = page, scripts
-        self.faults: dict[str, list[str]] = {}
-
-    def main(self) -> str:
-        return " ".join(self.page.locator("main").inner_text().split())
-
-    def reach(self, there: Locator) -> None:
-        """Tab to it, from where the page began."""
-        for _press in range(PRESSES):
-            if there.evaluate("element => element === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"the keyboard does not reach {there}")
-
-    def press(self, name: str, *, role: Any = "button") -> None:
-        """Press a button, or with `role` follow a link, and look at the page where one comes."""
-        self.reach(self.page.locator("main").get_by_role(role, name=name, exact=True).first)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-        self.look()
-
-    def write(self, field: Locator, text: str) -> None:
-        self.reach(field)
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(text)
-
-    def choose_file(self, field: Locator, name: str, content: bytes) -> None:
-        """Come to the field by keyboard; the window that then opens is the browser's own."""
-        self.reach(field)
-        field.set_input_files({"name": name, "mimeType": "", "buffer": content})
-
-    def wait_for(self, words: str) -> None:
-        """The page refreshes itself until the work is done."""
-        self.page.locator("main").get_by_text(words).first.wait_for(timeout=30_000)
-        self.look()
-
-    def look(self) -> None:
-        """Nothing is wider than the page, and nothing in its way, on a phone and on a desk."""
-        before = self.page.viewport_size
-        for width in (320, 1280) if self.scripts else (320,):
-            self.page.set_viewport_size({"width": width, "height": 800})
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            found = [f"{wide} px"] if wide > width else []
-            if self.scripts:
-                found += [
-                    f"{violation['id']}: {violation['nodes'][0]['html'][:160]}"
-                    for violation in Axe().run(self.page).response["violations"]
-                    if violation["impact"] in GRAVE
-                ]
-            if found:
-                self.faults[f"{self.page.url} at {width}"] = found
-        if before:
-            self.page.set_viewport_size(before)
-
-
 @pytest.fixture(params=["with scripts", "without scripts"])
 def walk(request: pytest.FixtureRequest, new_context: NewContext, site: Site) -> Walk:
-    scripts = request.param == "with scripts"
-    width = 1280 if scripts else 320
-    context = new_context(java_script_enabled=scripts, viewport={"width": width, "height": 800})
-    page = context.new_page()
-    account = next(
-        each
-        for each in site.sign_ins
-        if each["role_key"] == "secretary" and each["network"] == NETWORK
-    )
-    page.goto("/accesso/")
-    page.fill("input[name=login]", account["email"])
-    page.fill("input[type=password]", account["password"])
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/lavoro/**")
-    return Walk(page, scripts=scripts)
+    return signed_in(new_context, site, NETWORK, scripts=request.param == "with scripts")
 
 
 def test_a_district_is_brought_mended_seen_undone_and_brought_again(walk: Walk) -> None:

@@ -175,7 +175,7 @@ def test_who_may_edit_it_is_led_to_the_form(client: Client, db: None) -> None:
     network, account = a_network_with_secretary()
     a_participant(network, "Aurora")
     page = text(sign_in(client, with_second_factor(account)).get("/organizzazioni/aurora/"))
-    assert 'href="/lavoro/organizzazioni/aurora/modifica/"' in page
+    assert 'href="/lavoro/organizzazioni/aurora/"' in page
 
 
 def test_an_organisation_that_is_not_there(client: Client, db: None) -> None:

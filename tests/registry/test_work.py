@@ -70,7 +70,7 @@ def test_the_secretary_enters_an_organisation_that_takes_part(secretary: Client)
         "/lavoro/organizzazioni/nuova/",
         filled(network=network_address(), municipality="capannori", website="casa.example"),
     )
-    assert sent_to(answer) == "/organizzazioni/casa-delle-donne/"
+    assert sent_to(answer) == "/lavoro/organizzazioni/casa-delle-donne/"
     row = Organisation.objects.get()
     assert (row.municipality.name, row.website, row.steward.slug) == (
         "Capannori",
@@ -78,7 +78,7 @@ def test_the_secretary_enters_an_organisation_that_takes_part(secretary: Client)
         "valle",
     )
     assert Participation.objects.get().organisation == row
-    page = text(secretary.get("/organizzazioni/casa-delle-donne/"))
+    page = text(secretary.get("/lavoro/organizzazioni/casa-delle-donne/"))
     assert "L’organizzazione è nel registro." in page
     assert "/lavoro/organizzazioni/casa-delle-donne/modifica/" in page
 
@@ -103,7 +103,7 @@ def test_since_when_is_kept_as_far_as_it_is_known(secretary: Client, typed: str,
 def test_a_form_sent_twice_enters_one_organisation(secretary: Client) -> None:
     form = filled(network=network_address())
     first, second = (secretary.post("/lavoro/organizzazioni/nuova/", form) for _time in "12")
-    assert sent_to(first) == sent_to(second) == "/organizzazioni/casa-delle-donne/"
+    assert sent_to(first) == sent_to(second) == "/lavoro/organizzazioni/casa-delle-donne/"
     assert Organisation.objects.count() == 1
 
 
@@ -153,7 +153,7 @@ def test_the_secretary_edits_what_her_network_stewards(secretary: Client) -> Non
     path = "/lavoro/organizzazioni/aurora/modifica/"
     assert 'value="Aurora"' in text(secretary.get(path))
     answer = secretary.post(path, filled(name="Aurora ODV", version="1", phone="2"))
-    assert sent_to(answer) == "/organizzazioni/aurora/"
+    assert sent_to(answer) == "/lavoro/organizzazioni/aurora/"
     assert Organisation.objects.values_list("name", "phone", "version").get() == (
         "Aurora ODV",
         "2",

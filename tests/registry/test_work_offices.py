@@ -218,6 +218,25 @@ def test_an_election_ends_in_one_act_what_is_ticked(secretary: Client, town: Org
     assert "Pari opportunità dal 10 giugno 2024 Inserisci chi c’è adesso" in page
 
 
+def test_an_election_is_taken_back_as_long_as_nothing_came_after_it(
+    secretary: Client, town: Organisation
+) -> None:
+    assessor = in_office(town, began=partly("2019"))
+    delegated(assessor)
+    path = f"{HERE}elezioni/"
+    for _time in "12":
+        taken(sent(secretary, path, offices=[str(assessor.uid)], last="9/6/2024"))
+        assert "sono finiti 2 tra cariche" in said(secretary.get(path))
+        taken(sent(secretary, path, undo="1"))
+        assert [(row.ended, row.end_reason) for row in offices()] == [(None, "")]
+        assert Delegation.objects.known().get().ended is None
+    taken(sent(secretary, path, offices=[str(assessor.uid)], last="9/6/2024"))
+    in_office(town, person=a_person("Nora", "Bianchi"), began=partly("2024-06-10"))
+    assert "sono finiti" not in said(secretary.get(path))
+    assert "Non si può più annullare." in said(sent(secretary, path, undo="1"))
+    assert str(offices()[0].ended) == "2024-06-09"
+
+
 @pytest.mark.parametrize(
     ("last", "said_at"), [("", "id_last"), ("ieri", "id_last"), ("9 marzo", "id_last")]
 )

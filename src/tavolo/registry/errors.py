@@ -363,3 +363,8 @@ class StillHeld(Refusal):
 
 class AlreadyDiscontinued(Refusal):
     sentence = _("It is already said that this is not to be filled.")
+
+
+class NothingToUndo(Refusal):
+    sentence = _("This cannot be undone any more.")
+    advice = _("Correct each office by itself: it was wrong that it ended.")

@@ -8,6 +8,7 @@ from tavolo.registry.actions.affiliations import (
 )
 from tavolo.registry.actions.commitments import add_commitment, edit_commitment, take_step
 from tavolo.registry.actions.deputies import appoint_deputy, revoke_deputy
+from tavolo.registry.actions.elections import take_back_election
 from tavolo.registry.actions.facts import (
     change_fact,
     correct_fact,
@@ -60,6 +61,7 @@ __all__ = [
     "propose_change",
     "reopen_office",
     "revoke_deputy",
+    "take_back_election",
     "take_step",
     "unmerge_organisation",
     "withdraw_affiliation",

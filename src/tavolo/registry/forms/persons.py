@@ -40,7 +40,7 @@ class PersonForm(ActForm):
         label=_("Who is it?"),
         help_text=_("Somebody in the register is called like this."),
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": _("Say whether it is one of them.")},
     )
 
     def __init__(
@@ -84,8 +84,6 @@ class PersonForm(ActForm):
             self.person = known[str(UUID(chosen))]
         elif not self.candidates or chosen == SOMEBODY_ELSE:
             self._require_names(told)
-        elif "who" not in self.errors:
-            self.add_error("who", _("Say whether it is one of them."))
         return told
 
     def _require_names(self, told: dict[str, Any]) -> None:

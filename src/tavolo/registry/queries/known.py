@@ -27,7 +27,7 @@ from tavolo.registry.models import (
     ServedTerritory,
     Standing,
 )
-from tavolo.registry.queries.in_office import InOffice, offices_story
+from tavolo.registry.queries.in_office import InOffice
 from tavolo.registry.queries.networks import networks_run_by
 
 # With each fact, what its line says of it.
@@ -74,9 +74,8 @@ def fact_of(organisation: Organisation, model: type[Model], uid: UUID) -> Any:
     return fact
 
 
-def held_now(organisation: Organisation, *, by: Actor) -> list[InOffice]:
-    """Who holds an office, or a delegation alone, without an end in sight; three queries."""
-    story = offices_story(organisation, actor=by)
+def held_now(story: Iterable[InOffice]) -> list[InOffice]:
+    """Who holds an office, or a delegation alone, without an end in sight, from the story of offices."""
     held = [one for one in story if one.row.valid_until is None]
     return sorted(held, key=lambda one: (one.is_delegation, one.person.sort_key))
 

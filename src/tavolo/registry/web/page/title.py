@@ -121,7 +121,7 @@ def _edit_href(page: Page) -> str:
     """Where whoever may edit it does so; "" for everybody else."""
     if not rules.may_edit_organisation(page.actor, page.organisation.steward.uid):
         return ""
-    return reverse("registry:edit_organisation", kwargs={"code": page.organisation.code})
+    return reverse("registry:work_organisation", kwargs={"code": page.organisation.code})
 
 
 def _came_by(page: Page) -> str:

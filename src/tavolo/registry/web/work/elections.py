@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
 from tavolo.people.web.access import work_area
-from tavolo.registry.actions import end_all_offices
+from tavolo.registry.actions import end_all_offices, take_back_election
+from tavolo.registry.forms.base import ConfirmForm
 from tavolo.registry.forms.parts import ElectionForm
-from tavolo.registry.queries.in_office import InOffice
+from tavolo.registry.queries.elections import ended_in
+from tavolo.registry.queries.in_office import InOffice, offices_story
 from tavolo.registry.queries.known import held_now
 from tavolo.registry.queries.vacancies import Vacant, vacancies_of
 from tavolo.registry.titles import NOT_ENDED_BY_ELECTIONS
@@ -28,9 +30,13 @@ def elections(request: HttpRequest, code: str) -> HttpResponse:
     here, today = at_work(request, code), clock.today()
     if not here.names_persons:
         raise NotFound
-    held = [one for one in held_now(here.organisation, by=here.actor) if not _employed(one)]
+    undone = _undo(request, here) if "undo" in request.POST else None
+    if isinstance(undone, HttpResponse):
+        return undone
+    story = offices_story(here.organisation, actor=here.actor)
+    held = [one for one in held_now(story) if not _employed(one)]
     offices = [(str(one.row.uid), _words(one)) for one in held]
-    form = ElectionForm(request.POST or None, offices=offices)
+    form = ElectionForm(None if undone else request.POST or None, offices=offices)
 
     def end() -> str:
         told = form.cleaned_data
@@ -58,10 +64,25 @@ def elections(request: HttpRequest, code: str) -> HttpResponse:
         "registry/work_elections.html",
         here=_("After an election"),
         form=view if held else None,
+        ended=ended_in(story),
+        undo=undone or ConfirmForm(),
         vacant=[
             _filling(here, one)
             for one in vacancies_of(here.organisation, on=today, actor=here.actor)
         ],
+    )
+
+
+def _undo(request: HttpRequest, here: Here) -> HttpResponse | ConfirmForm:
+    """Take the last election back; the form, with what was refused, where that cannot be."""
+    form = ConfirmForm(request.POST)
+
+    def take_back() -> str:
+        take_back_election(organisation=here.organisation, by=here.actor)
+        return here.href("elections")
+
+    return (
+        sent_once(request, form, take_back, said=_("Undone: they are in office as before.")) or form
     )
 
 
