@@ -34,19 +34,18 @@ def together(*asked: Asked) -> list[list[Any]]:
     return [sorted(rows, key=lambda row: row.pk) for rows in found]
 
 
-def _told(number: int, asked: Asked) -> QuerySet[Any, Any]:
+def _told(number: int, asked: Asked) -> Any:
     columns = [column.attname for column in asked.rows.model._meta.concrete_fields]
     columns += [f"{path}__{name}" for path, names in asked.beside.items() for name in names]
     assert len(columns) <= MOST_VALUES, asked.rows.model  # noqa: S101  of the code, not of the data
     row = JSONObject(**{column: column for column in columns})
-    return (
-        asked.rows.order_by()
-        .annotate(asked_number=Value(number), asked_row=row)
-        .values_list("asked_number", "asked_row")
+    rows: QuerySet[Any] = asked.rows.order_by()
+    return rows.annotate(asked_number=Value(number), asked_row=row).values_list(
+        "asked_number", "asked_row"
     )
 
 
-def _row(asked: Asked, raw: Raw) -> Model:
+def _row(asked: Asked, raw: Raw) -> Any:
     model, alias = asked.rows.model, asked.rows.db
     row = _made(model, raw, "", alias)
     for path in sorted(asked.beside):

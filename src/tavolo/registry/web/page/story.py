@@ -1,7 +1,7 @@
 """What happened to it: names, what came before and after, networks joined and left; the earliest first."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -37,11 +37,12 @@ def _place(keyed: Keyed) -> tuple[str, int]:
 
 def _names(page: Page) -> Iterator[Keyed]:
     """Former names end; those to come begin. What ends with the organisation is no change of name."""
-    ends = [row.valid_until for row in page.as_of.names]
+    ends = [row.valid_until or date.max for row in page.as_of.names]
     for row in page.as_of.other_names:
         if row.kind == NameKind.SHORT:
             continue
-        if row.ended and any(end is None or end > row.valid_until for end in ends):
+        last = row.valid_until or date.max
+        if row.ended and any(end > last for end in ends):
             title = _("It is no longer called %(name)s") % {"name": row.name}
             yield _dated(row.ended, title, row.source)
         elif row.began and not row.ended:
