@@ -1,6 +1,7 @@
 """What the registry holds about a person, and what of it stays after an erasure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.dated import Dated, Recorded
+from tavolo.kernel.dates import PartialDate
 from tavolo.kernel.errors import Sentence
 from tavolo.kernel.models import Network
 from tavolo.people.models import Person
@@ -37,6 +39,8 @@ WHY_STEPS = gettext_lazy(
     "What became of a commitment stays, under a pseudonym: others rely on it"
     " (GDPR art. 17(3)(b) and (e))."
 )
+# What `registry.actions.found_network` writes as the act of the first secretary.
+FOUNDATION = "foundation"
 R = TypeVar("R", bound=Recorded)
 OF_AN_ORGANISATION = (OfficeHolding, Delegation, Representation, Affiliation)
 
@@ -124,16 +128,23 @@ def _steps(person: Person) -> list[HeldAbout]:
 
 def _told(label: str, value: str, row: Dated) -> HeldAbout:
     source = getattr(row, "source", "") or getattr(row, "act", "")
-    return HeldAbout(label, value, _period(row), source)
+    return HeldAbout(label, value, _period(row), "" if source == FOUNDATION else source)
 
 
 def _period(row: Dated) -> str:
     """As the source has it, which may know a date in part; else the days."""
     began, ended = getattr(row, "began", None), getattr(row, "ended", None)
-    first = began or row.valid_from
     last = until_words(row.valid_until) if row.valid_until else ""
-    spoken = [since_words(first) if first else "", partial_words(ended) if ended else last]
+    spoken = [_since(began or row.valid_from), partial_words(ended) if ended else last]
     return " ".join(part for part in spoken if part)
+
+
+def _since(first: PartialDate | date | None) -> str:
+    if first is None:
+        return ""
+    if isinstance(first, PartialDate) and first.bound:
+        return partial_words(first)
+    return since_words(first)
 
 
 def _office(row: OfficeHolding) -> str:

@@ -23,7 +23,13 @@ def tables_of(person: Person) -> list[Table]:
             caption=str(plug.label),
             columns=(Column(_("What")), Column(_("It says")), Column(_("Since"))),
             rows=tuple(
-                Row((Cell(each.label), Cell(each.value or "—", note=each.source), Cell(each.since)))
+                Row(
+                    (
+                        Cell(each.label),
+                        Cell(each.value or "—", note=each.source),
+                        Cell(each.since or "—"),
+                    )
+                )
                 for each in held
             ),
             empty=EmptyState(_("Nothing"), _("Nothing is held here.")),
