@@ -17,6 +17,7 @@ from tavolo.registry.actions import (
 from tavolo.registry.choices import Channel, DelegationTheme, OfficeTitle, UnitKind
 from tavolo.registry.models import Contact, Organisation
 from tavolo.registry.queries import Vacant, vacancies
+from tavolo.registry.queries.vacancies import vacancies_of
 from tests.factories.in_office import a_delegation, an_office, partly
 from tests.factories.people import a_person
 from tests.factories.registry import a_participant, an_organisation
@@ -123,6 +124,17 @@ def test_what_is_yet_to_come_is_not_vacant(
     a_delegation(town, ada, since=SINCE)
     an_office(town, ada, MAYOR, since="2999-01-01")
     assert vacancies(valley.network, on=today) == []
+
+
+def test_of_one_organisation_it_is_the_same(
+    valley: Valley, town: Organisation, ada: Person, today: date
+) -> None:
+    a_participant(valley.network, "Comune di Alba", kind="municipality")
+    an_office(town, ada, MAYOR, since=SINCE, until=LAST)
+    everywhere = vacancies(valley.network, on=today)
+    mine = [one for one in everywhere if one.organisation == town]
+    assert (len(everywhere), len(mine)) == (3, 2)
+    assert vacancies_of(town, on=today) == mine
 
 
 # Whom to ask
