@@ -14,12 +14,13 @@ from tavolo.registry.actions import (
     add_unit,
     admit_organisation,
     edit_unit,
+    enter_fact,
     merge_organisations,
     propose_change,
 )
-from tavolo.registry.models import Organisation, OrganisationUnit, Participation, Proposal
+from tavolo.registry.models import Organisation, OrganisationUnit, Participation, Proposal, Seat
 from tests.factories.counting import ENOUGH, queries_of
-from tests.factories.people import an_account, sign_in, with_second_factor
+from tests.factories.people import a_person, an_account, sign_in, with_second_factor
 from tests.factories.registry import (
     a_founded_network,
     a_network_with_secretary,
@@ -28,7 +29,7 @@ from tests.factories.registry import (
     an_organisation,
 )
 from tests.factories.territory import a_municipality
-from tests.registry.working import HERE, faults, partly, said, sent, taken
+from tests.registry.working import HERE, faults, in_office, partly, said, sent, taken
 
 WORK = 20
 PROPOSALS = "/lavoro/organizzazioni/proposte/"
@@ -149,7 +150,9 @@ def test_the_register_of_all_is_there_to_let_in_others(
 def test_two_records_are_compared_merged_and_set_apart(
     secretary: Client, town: Organisation
 ) -> None:
-    other = a_participant(Network.objects.get(slug="valle"), "Municipio di Valle", kind="municipality")
+    other = a_participant(
+        Network.objects.get(slug="valle"), "Municipio di Valle", kind="municipality"
+    )
     path = "/lavoro/organizzazioni/municipio-di-valle/unione/"
     assert "Quale organizzazione è la stessa?" in said(secretary.get(path))
     beside = f"{path}?con=comune+di+valle"
@@ -168,6 +171,26 @@ def test_two_records_are_compared_merged_and_set_apart(
     taken(sent(secretary, path))
     other.refresh_from_db()
     assert other.merged_into is None
+
+
+def test_the_comparison_shows_of_others_what_everybody_sees(
+    secretary: Client, neighbour: Client, town: Organisation
+) -> None:
+    other = a_participant(Network.objects.get(slug="altra"), "Casa delle donne")
+    enter_fact(
+        fact=Seat(organisation=other, kind="postal", address="Via Chiusa 9", public=False),
+        by=OPERATOR,
+    )
+    in_office(other, "president", a_person("Elena", "Segreta"), public=False)
+    page = said(secretary.get(f"{HERE}unione/?con=casa-delle-donne"))
+    assert "Casa delle donne (nome in uso)" in page
+    assert "Via Chiusa" not in page
+    assert "Segreta" not in page
+    mine = said(
+        neighbour.get("/lavoro/organizzazioni/casa-delle-donne/unione/?con=comune-di-valle")
+    )
+    assert "Via Chiusa 9" in mine
+    assert "Segreta" in mine
 
 
 def faults_of(answer) -> list[str]:

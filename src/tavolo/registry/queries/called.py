@@ -13,7 +13,8 @@ def organisations_called(text: str) -> list[Organisation]:
     if not key:
         return []
     names = OrganisationName.objects.known().filter(search_key=key)
-    rows = Organisation.objects.filter(merged_into__isnull=True).filter(
+    standing = Organisation.objects.filter(merged_into__isnull=True).select_related("steward")
+    rows = standing.filter(
         Q(code=text.strip()) | Q(search_key=key) | Exists(names.filter(organisation=OuterRef("pk")))
     )
     exact = [row for row in rows.order_by("sort_key", "id") if row.code == text.strip()]

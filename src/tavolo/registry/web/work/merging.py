@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tavolo.people.web.access import work_area
+from tavolo.registry import rules
 from tavolo.registry.actions import merge_organisations, unmerge_organisation
 from tavolo.registry.forms.base import ConfirmForm
 from tavolo.registry.forms.parts import ReasonForm, WhichForm
@@ -71,7 +72,7 @@ def _merge(request: HttpRequest, here: Here, other: Organisation) -> HttpRespons
         request,
         "registry/work_merge.html",
         here=_("It is there twice"),
-        compared=_beside(here.organisation, other),
+        compared=_beside(here, other),
         question=question,
     )
 
@@ -98,15 +99,16 @@ def _unmerge(request: HttpRequest, here: Here, survivor: Organisation) -> HttpRe
         request,
         "registry/work_merge.html",
         here=_("Undo the merger"),
-        compared=_beside(here.organisation, survivor),
+        compared=_beside(here, survivor),
         question=question,
     )
 
 
-def _beside(one: Organisation, other: Organisation) -> Table:
-    """What is known of both, kind by kind."""
+def _beside(here: Here, other: Organisation) -> Table:
+    """What is known of both, kind by kind, as far as she is shown it."""
+    one = here.organisation
     rows = [
-        Row((Cell(section.title), *(Cell(words) for words in _known(section, one, other))))
+        Row((Cell(section.title), *(Cell(words) for words in _known(here, section, other))))
         for section in SECTIONS
     ]
     both = units_of(one, other)
@@ -124,13 +126,28 @@ def _beside(one: Organisation, other: Organisation) -> Table:
     )
 
 
-def _known(section: Section, *organisations: Organisation) -> list[str]:
-    """Of each of them what is known of that kind."""
-    found = facts_of_each(organisations, section.model)
+def _known(here: Here, section: Section, other: Organisation) -> list[str]:
+    """Of each of the two what is known of that kind."""
+    both = (here.organisation, other)
+    found = facts_of_each(both, section.model)
     return [
-        _few([_one(row) for row in found[each.pk] if row.organisation_id == each.pk])
-        for each in organisations
+        _few(
+            [
+                _one(row)
+                for row in found[each.pk]
+                if row.organisation_id == each.pk and _is_shown(here, section, row, each)
+            ]
+        )
+        for each in both
     ]
+
+
+def _is_shown(here: Here, section: Section, row: Any, organisation: Organisation) -> bool:
+    """Of what another network stewards she is shown what is public, and nothing of its persons."""
+    steward = organisation.steward.uid
+    if section.personal:
+        return rules.may_affiliate(here.actor, steward)
+    return rules.may_edit_organisation(here.actor, steward) or getattr(row, "public", True)
 
 
 def _few(told: list[str]) -> str:
