@@ -127,7 +127,7 @@ class _Writer:
     def admit(self, states: Sequence[State], made: Mapping[str, Organisation]) -> None:
         """Let organisations take part: of each the last spell is the new one."""
         others = {state["code"] for state in states} - set(made)
-        found = among(Organisation.objects.all(), "code", others) if others else ()
+        found = list(among(Organisation.objects.all(), "code", others)) if others else []
         rows = {**made, **{row.code: row for row in found}}
         spells = [self._spell(rows[s["code"]], s["spells"][-1]) for s in states]
         Participation.objects.bulk_create(spells, batch_size=CHUNK)
@@ -148,7 +148,8 @@ class _Writer:
             for spell in spells
         )
         announce_all(facts, network=self.network)
-        note_changes(spell.organisation for spell in spells)
+        # What was made in this import is noted already.
+        note_changes(found)
 
     def _organisation(self, state: State) -> Organisation:
         """The row with the columns that its facts will say: of each thing a new one has one at most."""

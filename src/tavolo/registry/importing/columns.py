@@ -33,6 +33,7 @@ KINDS = WordOf(
         ("ente locale", OrganisationKind.MUNICIPALITY),
         ("centro antiviolenza", OrganisationKind.ASSOCIATION),
         ("impresa sociale", OrganisationKind.ENTERPRISE),
+        ("polizia", OrganisationKind.POLICE),
         ("questura", OrganisationKind.POLICE),
         ("tribunale", OrganisationKind.COURT),
         ("procura", OrganisationKind.COURT),
