@@ -25,7 +25,7 @@ from tavolo.registry.actions import (
     found_network,
 )
 from tavolo.registry.choices import OrganisationKind, ParticipationRole
-from tavolo.registry.demo.at_work import enter_proposal, work_examples
+from tavolo.registry.demo.at_work import enter_proposal, enter_unit, work_examples
 from tavolo.registry.demo.bologna import BOLOGNA
 from tavolo.registry.demo.cesano_boscone import CESANO_BOSCONE
 from tavolo.registry.demo.entering import enter_end, enter_holder, enter_more
@@ -83,6 +83,7 @@ class Demonstration:
             context.say(source.name)
             random = Random(f"{context.seed}:{source.slug}")  # noqa: S311  # no secret
             _Loading(source, random, password).load()
+        enter_unit()
         enter_proposal()
 
     def examples(self) -> list[Example]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import Network
 from tavolo.kernel.plugs import Example
-from tavolo.registry.actions import propose_change
+from tavolo.registry.actions import add_unit, propose_change
+from tavolo.registry.choices import UnitKind
 from tavolo.registry.models import Organisation, OrganisationUnit, Participation, Proposal
 from tavolo.registry.queries.known import facts_of
 from tavolo.registry.web.work.sections import SECTIONS
@@ -22,6 +23,13 @@ def enter_proposal() -> None:
         values={"website": "https://www.example.org"},
         reason="Il sito di prova, per mostrare una proposta",
         by=OPERATOR,
+    )
+
+
+def enter_unit() -> None:
+    """An invented office of an organisation that Milan keeps."""
+    add_unit(
+        organisation=_first_of(HERE), name="Ufficio di prova", kind=UnitKind.OFFICE, by=OPERATOR
     )
 
 
