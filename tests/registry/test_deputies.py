@@ -242,7 +242,7 @@ def test_who_works_in_a_network_and_what_each_could_give(valley: Valley, dora: P
 
 # Each example founds a network.
 @pytest.mark.django_db
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 4)
 @given(
     since=st.integers(-3, 3),
     length=st.integers(0, 5),

@@ -109,6 +109,16 @@ def test_what_is_vacant_says_since_when_and_whom_to_ask(client: Client, town: Or
     )
 
 
+def test_nobody_is_told_that_an_office_is_vacant_whose_holder_she_may_not_see(
+    client: Client, valley: Valley
+) -> None:
+    here = a_participant(valley.network, "Casa delle Donne")
+    an_office(here, a_person("Ada", "Neri"), "president", since="2017", until="2020")
+    an_office(here, a_person("Bice", "Riva"), "president", since="2021", public=False)
+    answer = client.get(page_of(here))
+    assert (said(answer.context["in_office"]), list(answer.context["vacant"])) == ([], [])
+
+
 def test_what_is_not_to_be_filled_is_not_vacant(client: Client, town: Organisation) -> None:
     an_office(town, a_person("Ada", "Neri"), "director", since="2017", until="2020")
     discontinue_office(

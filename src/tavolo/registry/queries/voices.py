@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tavolo.kernel.actor import Actor
+from tavolo.registry import rules
 from tavolo.registry.choices import Channel
 from tavolo.registry.models import (
     Contact,
     DiscontinuedOffice,
+    Organisation,
     Participation,
 )
 from tavolo.registry.queries.as_of import AsOf
@@ -71,8 +73,21 @@ def voices_of(as_of: AsOf, *, actor: Actor) -> Voices:
             ask=_ask(as_of, speakers),
             known=known,
             on=on,
-        ),
+        )
+        if _all_seen(as_of.organisation, actor)
+        else [],
         taking_part=sorted(taking_part, key=_present_first),
+    )
+
+
+def _all_seen(organisation: Organisation, actor: Actor) -> bool:
+    """Whether the actor sees every office there; of what is seen in part nobody knows what is vacant."""
+    return (
+        rules.is_administration(organisation.is_administration, organisation.kind)
+        or rules.may_affiliate(actor, organisation.steward.uid)
+        or actor.has(
+            "organisation_member", scope=("organisation", organisation.uid), part=rules.PEOPLE
+        )
     )
 
 
