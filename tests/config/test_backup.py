@@ -323,11 +323,9 @@ def test_an_unused_installation_counts_as_empty(archive: Archive, machine: Machi
 
 def test_an_archive_of_older_migrations_is_brought_up(archive: Archive) -> None:
     """The database goes back to where the archive was made, takes the rows, and comes forward again."""
-    applied = [
-        migration
-        for migration in archive[1].migrations["default"]
-        if migration != ("journal", "0002_guards")
-    ]
+    # One of the changes rests on the guards: an archive without them has neither.
+    later = {("journal", "0002_guards"), ("registry", "0004_affiliations_know_since_when")}
+    applied = [one for one in archive[1].migrations["default"] if one not in later]
     with as_owner():
         loading.migrate_to("default", applied)
         assert missing_guards() != []

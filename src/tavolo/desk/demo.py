@@ -31,6 +31,7 @@ PAGES = (
     "held_persons",
     "invite_secretary",
     "invite_member",
+    "invitations",
 )
 INSIDE = ("deputies", "deputy_new")
 AREA = {"kind": "distretto-socio-sanitario", "code": "nord-milano"}
@@ -76,7 +77,7 @@ class Demonstration:
         here = {"slug": network.slug}
         return [
             Example("desk:today", who="stranger"),
-            Example("desk:search", query="?q=persone", who="secretary"),
+            Example("desk:search", query="?q=persone", who="stranger"),
             Example("desk:suggestions", query="?q=rete", who="stranger"),
             Example("desk:acting", who="stranger"),
             *(Example(f"desk:{name}", here, who="secretary") for name in PAGES),

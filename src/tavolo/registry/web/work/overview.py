@@ -28,7 +28,7 @@ from tavolo.registry.models import (
     Seat,
     Standing,
 )
-from tavolo.registry.queries.known import facts_of, networks_to_admit, units_of
+from tavolo.registry.queries.known import facts_of, units_of
 from tavolo.registry.queries.proposals import proposals_about
 from tavolo.registry.web.work.here import Here, at_work
 from tavolo.registry.web.work.said import Said, has_ended, period_words, said, source_words
@@ -206,8 +206,10 @@ def _unit_line(here: Here, unit: OrganisationUnit, today: date) -> Line:
 
 def _networks_block(here: Here, parts: Sequence[Participation], today: date) -> Block:
     lines = [_part_line(here, row, today) for row in parts]
-    free = networks_to_admit(here.organisation, by=here.actor, on=today)
-    add = CardLink(_("Let it take part"), here.href("admit")) if free.exists() else None
+    # As `networks_to_admit` has it, of rows that are read already.
+    there = {row.network.uid for row in parts if today in row.period}
+    free = here.actor.networks("network_secretary", part=rules.ORGANISATIONS) - there
+    add = CardLink(_("Let it take part"), here.href("admit")) if free else None
     return _as_block(NETWORKS, lines, add)
 
 
