@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -14,16 +14,9 @@ from tavolo.journal.sealing import seal_waiting
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotAllowed
-from tavolo.kernel.inserting import insert_all
 from tavolo.kernel.models import Network
 
-
-class _Kept(NamedTuple):
-    """The values of an act as they are kept, with their salt, and what stands in the entry for them."""
-
-    text: str = ""
-    salt: str = ""
-    commitment: str = ""
+MANY = 500
 
 
 def record(
@@ -43,13 +36,11 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{action} was recorded outside a transaction.")
-    kept = _committed(values)
-    entry = Entry(
-        **_act(action, actor), **_about(subject), network=network, commitment=kept.commitment
-    )
+    entry, value = _entered(action, actor, subject, network, values)
     entry.save(force_insert=True)
-    if kept.text:
-        EntryValue(entry=entry, salt=kept.salt, text=kept.text).save(force_insert=True)
+    if value is not None:
+        value.entry = entry
+        value.save(force_insert=True)
     return entry
 
 
@@ -62,21 +53,19 @@ def record_all(
 ) -> int:
     """Enter the same act on many subjects, each with what it wrote, as `record` does for one; how many.
 
-    Two queries for each few hundred. Refuses (RuntimeError) outside a transaction.
+    Two queries for each five hundred. Refuses (RuntimeError) outside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{action} was recorded outside a transaction.")
-    acts = [(_about(subject), _committed(values)) for subject, values in told]
-    same = {**_act(action, actor), "network_id": network.pk if network else None}
-    entries = ({**about, "commitment": kept.commitment} for about, kept in acts)
-    keys = insert_all(Entry, entries, same=same)
-    values = (
-        {"entry_id": key, "salt": kept.salt, "text": kept.text}
-        for key, (_about_it, kept) in zip(keys, acts, strict=True)
-        if kept.text
-    )
-    insert_all(EntryValue, values)
-    return len(acts)
+    rows = [_entered(action, actor, subject, network, values) for subject, values in told]
+    Entry.objects.bulk_create((entry for entry, _value in rows), batch_size=MANY)
+    kept = []
+    for entry, value in rows:
+        if value is not None:
+            value.entry = entry
+            kept.append(value)
+    EntryValue.objects.bulk_create(kept, batch_size=MANY)
+    return len(rows)
 
 
 def seal(*, thorough: bool = True) -> int:
@@ -106,27 +95,25 @@ def erase_values(*, entries: Iterable[Entry], by: Actor) -> int:
     return len(held)
 
 
-def _act(action: str, actor: Actor) -> dict[str, Any]:
-    return {
-        "action": action,
-        "actor": name_of(actor),
-        "acting_for": str(actor.acting_for or ""),
-        "at": clock.now(),
-    }
-
-
-def _about(subject: Model | None) -> dict[str, Any]:
-    return {
-        "subject_kind": subject._meta.label_lower if subject else "",
-        "subject_uid": subject.uid if subject else None,  # type: ignore[attr-defined]
-    }
-
-
-def _committed(values: Mapping[str, Any] | None) -> _Kept:
-    if not values:
-        return _Kept()
-    text, salt = canonical(dict(values)), secrets.token_hex(32)
-    return _Kept(text, salt, commitment_to(text, salt))
+def _entered(
+    action: str,
+    actor: Actor,
+    subject: Model | None,
+    network: Network | None,
+    values: Mapping[str, Any] | None,
+) -> tuple[Entry, EntryValue | None]:
+    text, salt = canonical(dict(values)) if values else "", secrets.token_hex(32)
+    entry = Entry(
+        network=network,
+        action=action,
+        actor=name_of(actor),
+        acting_for=str(actor.acting_for or ""),
+        subject_kind=subject._meta.label_lower if subject else "",
+        subject_uid=subject.uid if subject else None,  # type: ignore[attr-defined]
+        at=clock.now(),
+        commitment=commitment_to(text, salt) if text else "",
+    )
+    return entry, EntryValue(salt=salt, text=text) if text else None
 
 
 def _overwrite_what_is_deleted() -> None:

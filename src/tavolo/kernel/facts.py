@@ -6,7 +6,7 @@ A reaction runs in one transaction with the note that it ran, so its effects in 
 import json
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, TypeVar, get_type_hints
 from uuid import UUID
@@ -16,7 +16,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from tavolo.kernel import clock
-from tavolo.kernel.inserting import insert_all
 from tavolo.kernel.models import AnnouncedFact, Delivery, Network
 
 logger = logging.getLogger("tavolo.facts")
@@ -88,16 +87,19 @@ def announce_all(facts: Iterable[Fact], *, network: Network | None = None) -> No
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("Facts were announced outside a transaction.")
     at = clock.now()
-    rows = (
-        {
-            "key": fact.key,
-            "payload": _payload(fact),
-            "delivered_at": None if _REACTIONS.get(fact.key) else at,
-        }
-        for fact in facts
+    AnnouncedFact.objects.bulk_create(
+        (
+            AnnouncedFact(
+                key=fact.key,
+                network=network,
+                payload=_payload(fact),
+                announced_at=at,
+                delivered_at=None if _REACTIONS.get(fact.key) else at,
+            )
+            for fact in facts
+        ),
+        batch_size=500,
     )
-    same = {"network_id": network.pk if network else None, "announced_at": at}
-    insert_all(AnnouncedFact, rows, same=same)
 
 
 def deliver(fact_id: int) -> bool:
@@ -161,7 +163,7 @@ def _react(row: AnnouncedFact, name: str, reaction: Reaction) -> bool:
 def _payload(fact: Fact) -> dict[str, Any]:
     return {
         name: value if value is None or isinstance(value, bool | int) else _text(value)
-        for name, value in vars(fact).items()
+        for name, value in asdict(fact).items()
     }
 
 

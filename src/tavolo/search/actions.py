@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import Model
 
 from tavolo.kernel import clock
-from tavolo.kernel.inserting import insert_all
 from tavolo.search.models import SearchChange
 
+CHUNK = 500
 # Instead of a model: everything has to be looked at again.
 EVERYTHING = "*"
 OUTSIDE = "A change for the index was noted outside a transaction."
@@ -24,18 +24,21 @@ def note_change(subject: Model) -> None:
 
 
 def note_changes(subjects: Iterable[Model]) -> None:
-    """As `note_change`, for many at once; a query for each few hundred."""
+    """As `note_change`, for many at once; a query for each 500."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(OUTSIDE)
     now = clock.now()
-    rows = (
-        {
-            "kind": subject._meta.label_lower,  # Django's documented name of a model
-            "uid": subject.uid,  # type: ignore[attr-defined]
-        }
-        for subject in subjects
+    SearchChange.objects.bulk_create(
+        (
+            SearchChange(
+                kind=subject._meta.label_lower,  # Django's documented name of a model
+                uid=subject.uid,  # type: ignore[attr-defined]
+                changed_at=now,
+            )
+            for subject in subjects
+        ),
+        batch_size=CHUNK,
     )
-    insert_all(SearchChange, rows, same={"changed_at": now})
 
 
 def note_everything() -> None:

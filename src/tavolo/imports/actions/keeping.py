@@ -12,7 +12,6 @@ from tavolo.imports.models import Batch, Change, Row
 from tavolo.imports.plugs import Planned
 from tavolo.imports.preview import LONGEST_LABEL, Judged, Preview
 from tavolo.imports.reading import Table
-from tavolo.kernel.inserting import insert_all
 
 T = TypeVar("T")
 
@@ -31,7 +30,7 @@ def replace_rows(batch: Batch, rows: Sequence[Row]) -> None:
     """Keep these as the rows of the batch; nothing is planned yet."""
     batch.changes.all().delete()
     batch.rows.all().delete()
-    insert_all(Row, map(vars, rows))
+    Row.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
 def judge(rows: Iterable[Row], preview: Preview) -> list[Row]:
@@ -58,17 +57,20 @@ def keep_judged(rows: Iterable[Row]) -> None:
 def replace_changes(batch: Batch, changes: Iterable[Planned]) -> None:
     """Keep these as what the batch would do, or did."""
     batch.changes.all().delete()
-    told = (
-        {
-            "number": change.number,
-            "subject": change.subject,
-            "label": storable(change.label[:LONGEST_LABEL]),
-            "before": change.before,
-            "after": change.after,
-        }
-        for change in changes
+    Change.objects.bulk_create(
+        (
+            Change(
+                batch=batch,
+                number=change.number,
+                subject=change.subject,
+                label=storable(change.label[:LONGEST_LABEL]),
+                before=change.before,
+                after=change.after,
+            )
+            for change in changes
+        ),
+        batch_size=AT_ONCE,
     )
-    insert_all(Change, told, same={"batch_id": batch.pk})
 
 
 def in_parts(items: Iterable[T]) -> Iterator[list[T]]:

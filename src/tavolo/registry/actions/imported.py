@@ -15,7 +15,6 @@ from tavolo.kernel import clock
 from tavolo.kernel.dates import PartialDate
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.facts import announce_all
-from tavolo.kernel.inserting import insert_all
 from tavolo.kernel.models import Network
 from tavolo.registry import rules
 from tavolo.registry.choices import IdentifierScheme
@@ -131,7 +130,7 @@ class _Writer:
         found = list(among(Organisation.objects.all(), "code", others)) if others else []
         rows = {**made, **{row.code: row for row in found}}
         spells = [self._spell(rows[s["code"]], s["spells"][-1]) for s in states]
-        insert_all(Participation, map(vars, spells))
+        Participation.objects.bulk_create(spells, batch_size=CHUNK)
         told = (
             (
                 spell,
@@ -202,7 +201,7 @@ class _Writer:
                         fact.organisation = row
                         new[table].append(fact)
         for table, facts in new.items():
-            insert_all(FACTS[table], map(vars, facts))
+            FACTS[table]._base_manager.bulk_create(facts, batch_size=CHUNK)
 
     def _close(self, states: Iterable[State]) -> None:
         closed: dict[str, list[str]] = defaultdict(list)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -67,11 +66,11 @@ class Wanted:
     def names(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.name, self.values.get("official_name"))))
 
-    @cached_property
+    @property
     def identity(self) -> tuple[str, int | None]:
         return search_key(self.name), self.place.pk if self.place else None
 
-    @cached_property
+    @property
     def traits(self) -> Traits:
         return Traits(
             f"{ROW}{self.number}",
