@@ -17,6 +17,8 @@ _NOT_ADDRESS = re.compile(r"[^0-9a-z]+")
 
 def folded(text: str) -> str:
     """Lower case, without accents: `Forlì` is `forli`. Folding twice changes nothing."""
+    if text.isascii():
+        return text.lower()
     # Taking signs apart may show capitals (℡ is TEL) and lower case may join accents: until it rests.
     while (plain := _folded(text)) != text:
         text = plain

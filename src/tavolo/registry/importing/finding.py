@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -66,11 +67,11 @@ class Wanted:
     def names(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.name, self.values.get("official_name"))))
 
-    @property
+    @cached_property
     def identity(self) -> tuple[str, int | None]:
         return search_key(self.name), self.place.pk if self.place else None
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         return Traits(
             f"{ROW}{self.number}",
