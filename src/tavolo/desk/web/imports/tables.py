@@ -1,6 +1,7 @@
 """The tables of imports: batches, columns of a kind, rows and changes of a batch."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -242,6 +243,13 @@ def changed_since(kind: ImportKind, rows: Sequence[Differing]) -> Table:
     )
 
 
+def _tells(row: Row, batch: Batch, key: str, states: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the row or any of the states has something there; what is empty in all helps nobody to choose."""
+    place = batch.columns.get(key)
+    said = text_at(row, place) if place is not None else ""
+    return bool(said) or any(state.get(key) not in (None, "") for state in states)
+
+
 def beside(row: Row, batch: Batch, kind: ImportKind, there: Mapping[str, State]) -> Table | None:
     """A row of the file beside each thing that it may be, in what those keep; None where that is nothing."""
     states = [words.seen(there.get(each["subject"]), kind) for each in row.likely]
@@ -254,7 +262,7 @@ def beside(row: Row, batch: Batch, kind: ImportKind, there: Mapping[str, State])
             )
         )
         for field in kind.fields
-        if any(field.key in state for state in states)
+        if any(field.key in state for state in states) and _tells(row, batch, field.key, states)
     )
     if not lines:
         return None
