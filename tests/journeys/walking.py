@@ -62,12 +62,17 @@ class Walk:
         field.set_input_files({"name": name, "mimeType": "", "buffer": content})
 
     def wait_for(self, words: str) -> None:
-        """The page refreshes itself until the work is done."""
-        self.page.locator("main").get_by_text(words).first.wait_for(timeout=30_000)
+        """The page refreshes itself until the work is done, after what the worker has before it."""
+        self.page.locator("main").get_by_text(words).first.wait_for(timeout=120_000)
         self.look()
 
     def look(self) -> None:
-        """Nothing is wider than the page, and nothing in its way, on a phone and on a desk."""
+        """Nothing is wider than the page, and nothing in its way, on a phone and on a desk.
+
+        A page that follows work under way goes on by itself while one looks: the next is looked at.
+        """
+        if self.page.locator("main a[href='?fermo=1']").count():
+            return
         before = self.page.viewport_size
         for width in (320, 1280) if self.scripts else (320,):
             self.page.set_viewport_size({"width": width, "height": 800})
