@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tavolo.config import setup
 from tavolo.config.setup import lay_territory
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import installation
@@ -24,7 +25,9 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def country(db: None, home: Path) -> None:
+def country(db: None, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Counted as the owner, over a connection of its own, which would end the test's transaction.
+    monkeypatch.setattr(setup, "refresh_statistics", lambda: None)
     lay_territory(lambda _done, _total: None)
     here = installation()
     here.demonstration, here.seed, here.reference_day = True, 1, DAY

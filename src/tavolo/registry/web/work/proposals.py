@@ -16,6 +16,7 @@ from tavolo.kernel.models import Network
 from tavolo.people.web.access import work_area
 from tavolo.registry import queries, rules
 from tavolo.registry.actions import accept_proposal, decline_proposal, propose_change
+from tavolo.registry.actions.organisations import EDITABLE
 from tavolo.registry.choices import OrganisationKind
 from tavolo.registry.forms.organisation import initial_of
 from tavolo.registry.forms.proposals import AnswerForm, ProposalForm
@@ -168,7 +169,7 @@ def _table(
         Row(
             (
                 Cell(row.organisation.name, reverse("registry:proposal", args=[row.uid])),
-                Cell(", ".join(label(name) for name in row.values)),
+                Cell(", ".join(label(name) for name in EDITABLE if name in row.values)),
                 Cell(row.network.name),
                 Cell(day_words(clock.in_rome(row.proposed_at).date(), weekday=False)),
                 Cell(_state(row)),
@@ -212,7 +213,7 @@ def _compared(found: Proposal) -> Table:
                     Cell(_shown(name, text) or _("empty")),
                 )
             )
-            for name, text in found.values.items()
+            for name, text in sorted(found.values.items(), key=lambda said: EDITABLE.index(said[0]))
         ),
         empty=EmptyState(_("Nothing proposed"), _("It says what stands there already.")),
         key="confronto",
