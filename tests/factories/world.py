@@ -3,6 +3,7 @@
 A story tells when the next thing is entered: mostly soon after its day, at times months later.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -68,7 +69,7 @@ class Scale:
 
 
 @dataclass
-class World:
+class World(ABC):
     """The world by lot: what it did through the actions stands in `log`, too."""
 
     network: Network
@@ -84,9 +85,9 @@ class World:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     now: datetime = datetime(2014, 1, 1, tzinfo=UTC)
 
+    @abstractmethod
     def tell_of_all(self) -> None:
         """Begin the stories (`begin`)."""
-        raise NotImplementedError
 
     # The clock
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tavolo.search.words import (
@@ -94,6 +94,7 @@ def test_distance_counts_letters(one: str, other: str, far: int) -> None:
     assert distance(one, other) == distance(other, one) == far
 
 
+@example("N:D0")
 @given(st.text())
 def test_any_text_has_words_that_are_folded_once(text: str) -> None:
     words = telling(text)

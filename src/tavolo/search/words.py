@@ -42,10 +42,16 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
     words: list[str] = []
     for word in _LETTER_MEETS_DIGIT.sub(" ", search_key(plain)).split():
-        while word.isdigit() and words and words[-1] in _NUMBER_SIGNS:
-            words.pop()
+        while word.isdigit() and (sign := _sign_before(words)) is not None:
+            del words[sign]
         words.append(word)
     return tuple(words)
+
+
+def _sign_before(words: list[str]) -> int | None:
+    """Where the last word that tells something is a number sign: small words between them are not heard."""
+    last = next((at for at in reversed(range(len(words))) if words[at] not in SMALL), None)
+    return last if last is not None and words[last] in _NUMBER_SIGNS else None
 
 
 def telling(text: str) -> list[str]:
