@@ -33,6 +33,7 @@ ROOMS = [
     "people",
     "territory",
     "messages",
+    "documents",
     "registry",
     "portal",
     "desk",

@@ -1,0 +1,3 @@
+from tavolo.messages.models.outbox import Message
+
+__all__ = ["Message"]
