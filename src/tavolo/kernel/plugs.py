@@ -1,14 +1,19 @@
 """Plugs: contracts, the registries that hold them, and the door by which they are found in folders."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from tavolo.kernel.actor import Actor
 
 
 class Plug(Protocol):
@@ -126,3 +131,56 @@ class DemoPart(Protocol):
 
 
 demo_parts: Registry[DemoPart] = Registry("demo part")
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that waits for somebody to act, and the one thing that she can do about it.
+
+    `key` names it within its source and stays the same from day to day. `last_day` is the last on
+    which it is in time, None without a term; `at` the instant where an hour counts. `since` is when
+    it began to wait. `action` is a verb and the address where it is done. `network` is the uid of
+    the one in which it is due, `owner` that of the organisation that owes it: None where the actor
+    herself or the secretariat does.
+    """
+
+    key: str
+    title: str
+    action: tuple[str | Promise, str]
+    network: UUID | None = None
+    last_day: date | None = None
+    at: datetime | None = None
+    since: date | None = None
+    owner: UUID | None = None
+    note: str = ""
+
+
+class DueSource(Protocol):
+    """A kind of things that fall due, for *Oggi*; found in the room's `due.py`.
+
+    `label` is the word of the kind ("Impegni"), `slug` its name in addresses. Both answers take the
+    same number of queries for one thing as for 200, and give an actor only what she may act upon.
+    """
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def label(self) -> str | Promise: ...
+
+    @property
+    def order(self) -> int: ...
+
+    def due(self, actor: "Actor", *, on: date, until: date) -> Sequence[Due]:
+        """What waits for the actor on that day: overdue, due until that day (it too), or without a term."""
+        ...
+
+    def owed(self, organisations: Sequence[UUID], *, actor: "Actor", on: date) -> Sequence[Due]:
+        """What those organisations owe, whatever its term, as far as the actor may see it."""
+        ...
+
+
+due_sources: Registry[DueSource] = Registry("source of what falls due")
