@@ -184,3 +184,59 @@ class DueSource(Protocol):
 
 
 due_sources: Registry[DueSource] = Registry("source of what falls due")
+
+
+@dataclass(frozen=True)
+class Registrable:
+    """A thing that can have a number in an external register (the protocol of an administration).
+
+    `code` is our own provisional receipt, "" without one; `note` who sent it; `at` when it came;
+    `href` its page. It never holds an official number: that is the register's alone.
+    """
+
+    uid: UUID
+    title: str
+    at: datetime
+    code: str = ""
+    note: str = ""
+    href: str = ""
+
+
+class Numbered(Protocol):
+    """A kind of things that wait for a number given outside; found in the room's `numbered.py`.
+
+    Numbers are kept by `messages` (`ExternalNumber`); the same things can be what a PEC answers.
+    Each answer takes the same number of queries for one thing as for 200.
+    """
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def label(self) -> str | Promise: ...
+
+    @property
+    def order(self) -> int: ...
+
+    def may(self, actor: "Actor", network: UUID) -> bool:
+        """Whether the actor enters the numbers of these things there; who may not does not see them."""
+        ...
+
+    def waiting(self, network: UUID, *, limit: int) -> Sequence[Registrable]:
+        """Those without a number that want one, the oldest first."""
+        ...
+
+    def named(self, network: UUID, uids: Sequence[UUID]) -> Mapping[UUID, Registrable]:
+        """Those of that network among `uids`, with or without a number."""
+        ...
+
+    def found(self, network: UUID, words: str, *, limit: int) -> Sequence[Registrable]:
+        """Those of that network whose code or title holds `words`, the newest first; "" finds all."""
+        ...
+
+    def number(self, uid: UUID, number: str, day: date, by: "Actor") -> None:
+        """What the room does besides, in the act's transaction, once a number is entered."""
+        ...
+
+
+numbered: Registry[Numbered] = Registry("numbered")
