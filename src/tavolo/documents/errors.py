@@ -1,0 +1,53 @@
+"""What this room says no with. What is wrong with a file comes as a message and its values."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from tavolo.kernel.errors import Refusal
+
+
+class FileRefused(Refusal):
+    """The file is not taken: the sentence says why, and what to do instead.
+
+    `message` is the id of the sentence, by which each refusal can be told from the others.
+    """
+
+    message = gettext_noop("“%(name)s” could not be taken.")
+    status = 400
+
+    def __init__(self, message: str = "", **values: Any) -> None:
+        self.message = message or self.message
+        self.values = values
+        super().__init__(_(self.message) % values if values else _(self.message))
+
+
+class TitleMissing(Refusal):
+    sentence = gettext_lazy("Write a title, so that one knows what the file is before opening it.")
+    status = 400
+
+
+class AlternativeMissing(Refusal):
+    sentence = gettext_lazy(
+        "Say in words what the image shows: whoever does not see it has nothing else."
+    )
+    status = 400
+
+
+class WithdrawalReasonMissing(Refusal):
+    sentence = gettext_lazy("Say why the document is withdrawn: the reason stays beside its title.")
+    status = 400
+
+
+class VisibilityNotOffered(Refusal):
+    sentence = gettext_lazy("Documents of this kind are not shown to these readers.")
+    status = 400
+
+
+class AlreadyWithdrawn(Refusal):
+    sentence = gettext_lazy("This document was withdrawn. Add a new one instead.")
+
+
+class SameContent(Refusal):
+    sentence = gettext_lazy("This is the file that is there already: nothing was added.")

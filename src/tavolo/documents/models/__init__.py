@@ -1,0 +1,3 @@
+from tavolo.documents.models.documents import Document, Version
+
+__all__ = ["Document", "Version"]
