@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Q
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from tavolo.kernel.actor import Actor
+    from tavolo.kernel.models import Network
 
 
 class Plug(Protocol):
@@ -240,3 +243,65 @@ class Numbered(Protocol):
 
 
 numbered: Registry[Numbered] = Registry("numbered")
+
+
+class Goes(StrEnum):
+    """Which way the rows of a model belong to a network that moves.
+
+    WITH_NETWORK: to it alone. SHARED: to the installation; they go along where a row that goes points
+    at them, and where the other installation has them already, those are meant. OF_SHARED: they say
+    something of a shared row and go wherever it is new. STAYS: they do not go.
+    """
+
+    WITH_NETWORK = "with_network"
+    SHARED = "shared"
+    OF_SHARED = "of_shared"
+    STAYS = "stays"
+
+
+@dataclass(frozen=True)
+class Travel:
+    """How the rows of a model (`key`, "registry.Seat") go along when a network moves.
+
+    Found in the room's `archives.py`; each model has one. `path` is the lookup that leads to the network,
+    or to the shared row; `only` narrows it down, `also` names shared rows that nothing points at.
+    Shared rows are known again by `known_by`, and have to say the same in `equal`; those that match
+    `fixed` are never made: the other installation must have its own.
+
+    Of fields: `emptied` do not travel, and what stands instead; `secret` likewise, unless accounts are
+    asked for; `opened` are read and written through two functions; `soft` hold the uid of a row
+    of another model without a key; `mentions` hold uids of shared rows in words or JSON; `contents` hold the digest
+    of a content; `loose` are keys that may lead to what does not travel, and are empty there; `in_trust`
+    are keys to a network, and where that is unknown it is the one that moves.
+
+    `accounts`: the rows go only where accounts are asked for. `why`: why rows stay.
+    `of_organisation` are the lookups by which a row is one organisation's, which may take it along.
+    """
+
+    key: str
+    goes: Goes
+    path: str = ""
+    why: str = ""
+    only: Callable[["Network"], Q] = lambda _network: Q()
+    also: Callable[["Network"], Iterable[int]] = lambda _network: ()
+    known_by: tuple[str, ...] = ("uid",)
+    equal: tuple[str, ...] = ()
+    fixed: Q | None = None
+    accounts: bool = False
+    emptied: Mapping[str, Any] = field(default_factory=dict)
+    secret: Mapping[str, Any] = field(default_factory=dict)
+    opened: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = field(
+        default_factory=dict
+    )
+    soft: Mapping[str, str] = field(default_factory=dict)
+    mentions: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    in_trust: tuple[str, ...] = ()
+    of_organisation: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        travels.add(self)
+
+
+travels: Registry[Travel] = Registry("travel")
