@@ -12,6 +12,7 @@ from tavolo.kernel.dated import latest_first, valid_on
 from tavolo.kernel.errors import Refusal, Sentence
 from tavolo.kernel.models import DatedValue, Installation, Network, NetworkSetting
 from tavolo.kernel.plugs import Registry
+from tavolo.kernel.terms import Rule, Term
 
 T = TypeVar("T")
 
@@ -62,6 +63,21 @@ def dated_value(key: str, *, on: date) -> Any:
     if row is None:
         raise UnknownValue(advice=f"{key}: {on.isoformat()}")
     return row.value
+
+
+def rule_of(term: Term, *, on: date) -> Rule:
+    """The numbers of a term as they stood on that day; one query.
+
+    A dated value `term.<key>` comes before what the room declares. Refuses with UnknownValue where
+    the term did not exist yet.
+    """
+    try:
+        return Rule.read(dated_value(f"term.{term.key}", on=on))
+    except UnknownValue:
+        held = term.on(on)
+        if held is None:
+            raise
+        return held.rule
 
 
 def installation() -> Installation:
