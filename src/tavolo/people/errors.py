@@ -58,6 +58,53 @@ class DemonstrationOnly(Refusal):
     sentence = _("Demonstration accounts exist in a demonstration only.")
 
 
+class TokenTooLong(Refusal):
+    sentence = _("A key for programs is valid for at most a year.")
+
+
+class TooManyTokens(Refusal):
+    sentence = _("You have twenty keys for programs already.")
+    advice = _("Revoke those that no program uses any more.")
+
+
+class NothingAllowed(Refusal):
+    sentence = _("Say what the key is for: choose at least one thing.")
+
+
+class TokenRefused(Refusal):
+    """Missing, unknown, expired or revoked: the answer is the same."""
+
+    sentence = _("A valid key for programs is needed here.")
+    advice = _("Send it as “Authorization: Bearer” and then the key; you make one in your account.")
+    status = 401
+
+
+class TokenNotForThis(Refusal):
+    sentence = _("This key for programs does not allow it.")
+    advice = _("Make one that does, in your account.")
+    status = 403
+
+
+class EmailChangeClosed(Refusal):
+    """Expired, of another account, used, or never written by us: the answer is the same."""
+
+    sentence = _("This link does not change your e-mail any more.")
+    advice = _(
+        "It is valid for two days and serves once. Ask for another on the page of your account."
+    )
+    status = 404
+
+
+class IdentityOfAnother(Refusal):
+    sentence = _("With this identity another account signs in.")
+    advice = _("Take the link away there first, or write to the secretariat of your network.")
+
+
+class AlreadyLinked(Refusal):
+    sentence = _("Your account is linked with an identity of this provider already.")
+    advice = _("Take that link away first.")
+
+
 class TooManyAttempts(Refusal):
     sentence = _("Too many attempts.")
     advice = _("Wait a quarter of an hour, then try again.")

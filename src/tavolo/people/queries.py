@@ -17,7 +17,16 @@ from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import installation
 from tavolo.people.choices import RequestState
-from tavolo.people.models import OPEN, Account, CorrectionRequest, Invitation, Person, Session
+from tavolo.people.models import (
+    OPEN,
+    Account,
+    ApiToken,
+    CorrectionRequest,
+    Identity,
+    Invitation,
+    Person,
+    Session,
+)
 from tavolo.people.plugs import HeldAbout, PersonalData, personal_data
 from tavolo.people.rules import Knowledge, may_see_data
 from tavolo.people.traces import emails_of
@@ -105,6 +114,44 @@ def may_work(account: Account) -> bool:
 
 def is_exempt(account: Account) -> bool:
     return account.demonstration and installation().demonstration
+
+
+def tokens_of(account: Account) -> QuerySet[ApiToken]:
+    """Every key for programs that she made, the latest first."""
+    return ApiToken.objects.filter(account=account).order_by("-id")
+
+
+def tokens_in_force(account: Account) -> QuerySet[ApiToken]:
+    """Those of her keys that a program can still use."""
+    return ApiToken.objects.filter(_in_force(), account=account)
+
+
+def token_shown(text: str) -> ApiToken | None:
+    """The key that a program shows, while it is in force and its account may sign in; else None."""
+    rows = ApiToken.objects.filter(_in_force(), digest=digest_of_token(text))
+    found = rows.select_related("account__person").first()
+    return found if found and may_sign_in(found.account) else None
+
+
+def _in_force() -> Q:
+    return Q(revoked_at__isnull=True, expires_at__gt=clock.now())
+
+
+def may_sign_in(account: Account) -> bool:
+    """Whether the account is open; those of the demonstration are so in a demonstration only."""
+    return account.is_active and (not account.demonstration or is_exempt(account))
+
+
+def identities_of(account: Account) -> QuerySet[Identity]:
+    """The identities by which she signs in, in the order of their providers."""
+    return Identity.objects.filter(account=account).order_by("provider")
+
+
+def account_behind(*, issuer: str, subject: str) -> Account | None:
+    """Whose account is bound to what a provider calls somebody; None where nobody bound one."""
+    found = Identity.objects.filter(issuer=issuer, subject=subject)
+    row = found.select_related("account__person").first()
+    return row.account if row else None
 
 
 def rooms_that_hold() -> list[PersonalData]:

@@ -24,6 +24,12 @@ from tavolo.people.actions.invitations import (
 )
 from tavolo.people.actions.persons import add_person, change_names
 from tavolo.people.actions.sessions import end_other_sessions, end_session, forget_expired
+from tavolo.people.actions.tokens import (
+    make_token,
+    note_token_use,
+    record_by_token,
+    revoke_token,
+)
 
 __all__ = [
     "Entering",
@@ -40,10 +46,14 @@ __all__ = [
     "invite",
     "invite_all",
     "join",
+    "make_token",
+    "note_token_use",
     "receive_request",
+    "record_by_token",
     "renew_invitation",
     "replace_password",
     "revoke_invitation",
+    "revoke_token",
     "send_reset_letter",
     "take_back_accounts",
     "take_back_persons",
