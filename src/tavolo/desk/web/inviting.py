@@ -11,20 +11,13 @@ from django.views.decorators.http import require_http_methods
 from tavolo.desk import queries
 from tavolo.desk.forms.inviting import InviteAllForm
 from tavolo.desk.inviting import INVITABLE, Invitee, Standing, counted, invitees
-from tavolo.desk.web.pages import (
-    actor_of,
-    crumb_of,
-    crumb_of_people,
-    form_view,
-    page,
-    people_of,
-    sent_once,
-)
+from tavolo.desk.web.pages import crumb_of, crumb_of_people, form_view, page, people_of
 from tavolo.desk.web.tables import called
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
 from tavolo.people.actions import invite_all
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.registry.rules import PEOPLE
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.card import CardLink

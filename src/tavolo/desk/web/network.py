@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tavolo.desk import actions, queries
 from tavolo.desk.forms import PlaceForm, SettingsForm, settings_of
 from tavolo.desk.steps import steps_of
-from tavolo.desk.web.pages import actor_of, crumb_of, desk_of, done_once, form_view, page
+from tavolo.desk.web.pages import crumb_of, desk_of, done_once, form_view, page
 from tavolo.desk.web.versions import compared
 from tavolo.kernel import clock
 from tavolo.kernel.errors import StaleVersion
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import setting_of
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.registry.rules import ORGANISATIONS, SETTINGS, runs_network
 from tavolo.registry.settings import CONTACT
 from tavolo.territory.actions import place_network

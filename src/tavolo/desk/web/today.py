@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from tavolo.desk.queries import memberships, progress_of_mine
 from tavolo.desk.steps import steps_left
 from tavolo.desk.web.acting import may_act_for
-from tavolo.desk.web.pages import actor_of
 from tavolo.kernel import clock
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.ui.components.empty_state import EmptyState
 
 NOTHING = EmptyState(

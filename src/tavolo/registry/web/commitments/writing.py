@@ -13,6 +13,7 @@ from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound, StaleVersion
 from tavolo.kernel.models import Network
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.registry import queries, rules
 from tavolo.registry.actions import add_commitment, edit_commitment, take_step
 from tavolo.registry.forms.commitments import (
@@ -23,7 +24,7 @@ from tavolo.registry.forms.commitments import (
 )
 from tavolo.registry.models import Commitment
 from tavolo.registry.web import promised
-from tavolo.registry.web.work.here import CONFLICT, actor_of, sent_once
+from tavolo.registry.web.work.here import CONFLICT
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.form import Fieldset, FormView

@@ -13,11 +13,11 @@ from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.registry import queries, rules
 from tavolo.registry.models import Organisation
 from tavolo.registry.queries.vacancies import Vacant, vacancies
 from tavolo.registry.web.sheets import csv_answer
-from tavolo.registry.web.work.here import actor_of
 from tavolo.registry.web.work.said import called
 from tavolo.ui.address import address
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
