@@ -27,3 +27,26 @@ Travel("messages.MessageEvent", Goes.WITH_NETWORK, path="message__network", only
 Travel("messages.SignedLink", Goes.STAYS, why="A link leads to the installation that made it.")
 Travel("messages.BadAddress", Goes.STAYS, why="Known by the mail server of this installation.")
 Travel("messages.Gathering", Goes.OF_SHARED, path="person")
+Travel(
+    "messages.PecMessage",
+    Goes.WITH_NETWORK,
+    path="network",
+    soft={"received_by": "people.Person"},
+)
+Travel(
+    "messages.PecBinding",
+    Goes.WITH_NETWORK,
+    path="message__network",
+    soft={"decided_by": "people.Person"},
+)
+Travel(
+    "messages.ExternalNumber",
+    Goes.WITH_NETWORK,
+    path="network",
+    soft={"recorded_by": "people.Person"},
+)
+Travel(
+    "messages.PecMailbox",
+    Goes.STAYS,
+    why="Its password is sealed with a key of this installation.",
+)

@@ -82,8 +82,8 @@ def read(content: bytes) -> Daticert:
         provider=_text(data, "gestore-emittente", 300),
         at=instant(_text(date, "giorno", 20), _text(date, "ora", 20), zone),
         zone=clean(zone)[:10],
-        identifier=bare_id(_text(data, "identificativo", 998)),
-        msgid=bare_id(_text(data, "msgid", 998)),
+        identifier=bare_id(_text(data, "identificativo", 500)),
+        msgid=bare_id(_text(data, "msgid", 500)),
         receipt="" if receipt is None else clean(str(receipt.get("tipo") or ""))[:20],
         delivered_to=_text(data, "consegna", 320),
     )

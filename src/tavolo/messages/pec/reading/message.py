@@ -83,7 +83,7 @@ def _read(part: Part, budget: Budget, roots: Sequence[bytes]) -> Read:
         signer=sealed.signed.signer if sealed.signed else cms.Signer(),
         told=told if told.msgid else replace(told, msgid=_reference(part)),
         header_at=_header_time(part),
-        message_id=bare_id(part.header("Message-ID"))[:998],
+        message_id=bare_id(part.header("Message-ID"))[:500],
         reference=_reference(part),
     )
     trust = _trust(found, sealed, roots)
@@ -137,7 +137,7 @@ def _from_headers(part: Part) -> Daticert:
 
 
 def _reference(part: Part) -> str:
-    return bare_id(part.header("X-Riferimento-Message-ID"))[:998]
+    return bare_id(part.header("X-Riferimento-Message-ID"))[:500]
 
 
 def _header_time(part: Part) -> datetime | None:

@@ -1,0 +1,21 @@
+"""All that is written of PEC: what came, what it answers, its number outside, where it is fetched."""
+
+from tavolo.messages.pec.actions.binding import bind_pec, set_aside_pec
+from tavolo.messages.pec.actions.numbering import (
+    Numbering,
+    correct_number,
+    enter_number,
+    enter_numbers,
+)
+from tavolo.messages.pec.actions.receiving import Received, receive_pec
+
+__all__ = [
+    "Numbering",
+    "Received",
+    "bind_pec",
+    "correct_number",
+    "enter_number",
+    "enter_numbers",
+    "receive_pec",
+    "set_aside_pec",
+]
