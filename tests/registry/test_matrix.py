@@ -57,6 +57,7 @@ def who_sees_the_proposal(runs: Runs, subject: Subject) -> bool:
 OF_AN_ORGANISATION: dict[str, Oracle] = {
     "organisation": anybody,
     "organisation_frame": anybody,
+    "organisation_pdf": anybody,
     "work_organisation": whoever_works,
     "edit_organisation": steward_s(ORGANISATIONS),
     "propose": others,

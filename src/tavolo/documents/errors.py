@@ -51,3 +51,18 @@ class AlreadyWithdrawn(Refusal):
 
 class SameContent(Refusal):
     sentence = gettext_lazy("This is the file that is there already: nothing was added.")
+
+
+class NotPrintable(Refusal):
+    sentence = gettext_lazy("This could not be made into a PDF.")
+    advice = gettext_lazy("Read it on its page, and tell whoever runs the installation.")
+
+
+class PaperTooLarge(Refusal):
+    sentence = gettext_lazy("This is too much for one PDF.")
+    advice = gettext_lazy("Narrow the list, or take it as a table.")
+
+
+class PaperTookTooLong(Refusal):
+    sentence = gettext_lazy("Making this PDF took too long and was given up.")
+    advice = gettext_lazy("Narrow the list, or take it as a table.")

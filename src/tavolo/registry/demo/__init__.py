@@ -95,6 +95,8 @@ class Demonstration:
             Example("registry:organisation", code),
             Example("registry:organisation", code, query="?al=2016-02-23"),
             Example("registry:organisation_frame", code),
+            Example("registry:organisation_pdf", code, query="?al=2016-02-23"),
+            Example("registry:organisations_pdf", query="?rete=lucca"),
             Example("registry:network_graph", {"slug": "milano"}),
             Example("registry:network_graph", {"slug": "lucca"}, query="?al=2016-02-23"),
             Example("registry:work_organisations", who="secretary"),

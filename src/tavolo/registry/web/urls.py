@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tavolo.registry.web import frame, graph, public
+from tavolo.registry.web import frame, graph, printed, public
 from tavolo.registry.web.commitments import lists, writing
 from tavolo.registry.web.work import (
     doubles,
@@ -25,8 +25,12 @@ HERE = f"{WORK}<slug:code>/"
 urlpatterns = [
     path("organizzazioni/", public.organisations, name="organisations"),
     path("organizzazioni/elenco.csv", public.organisations_csv, name="organisations_csv"),
+    path("organizzazioni/elenco.pdf", printed.organisations_pdf, name="organisations_pdf"),
     path("organizzazioni/<slug:code>/", public.organisation, name="organisation"),
     path("organizzazioni/<slug:code>/riquadro/", frame.frame, name="organisation_frame"),
+    path(
+        "organizzazioni/<slug:code>/scheda.pdf", printed.organisation_pdf, name="organisation_pdf"
+    ),
     path("reti/<slug:slug>/grafo/", graph.network_graph, name="network_graph"),
     path("lavoro/organizzazioni/", register.organisations, name="work_organisations"),
     path("lavoro/organizzazioni/nuova/", register.add, name="add_organisation"),
