@@ -208,12 +208,15 @@ class Registrable:
 class Numbered(Protocol):
     """A kind of things that wait for a number given outside; found in the room's `numbered.py`.
 
-    Numbers are kept by `messages` (`ExternalNumber`); the same things can be what a PEC answers.
+    `slug` is its name in addresses. Numbers are kept by `messages` (`ExternalNumber`); the same things can be what a PEC answers.
     Each answer takes the same number of queries for one thing as for 200.
     """
 
     @property
     def key(self) -> str: ...
+
+    @property
+    def slug(self) -> str: ...
 
     @property
     def label(self) -> str | Promise: ...
@@ -286,7 +289,7 @@ class Travel:
     also: Callable[["Network"], Iterable[int]] = lambda _network: ()
     known_by: tuple[str, ...] = ("uid",)
     equal: tuple[str, ...] = ()
-    fixed: Q | None = None
+    fixed: Callable[[], Q] | None = None
     accounts: bool = False
     emptied: Mapping[str, Any] = field(default_factory=dict)
     secret: Mapping[str, Any] = field(default_factory=dict)
