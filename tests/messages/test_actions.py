@@ -13,7 +13,7 @@ from tavolo.messages import jobs
 from tavolo.messages.actions import HELD_FOR, PAUSES, enqueue_message, send_waiting
 from tavolo.messages.choices import MessageState
 from tavolo.messages.errors import NotTakenError, UnusableRecipient
-from tavolo.messages.letters import message_id
+from tavolo.messages.composing import message_id
 from tavolo.messages.models import Message
 from tavolo.messages.transports import Folder, Transport
 

@@ -18,6 +18,7 @@ class EventKind(TextChoices):
     QUEUED = "queued", _("written and queued")
     SENT = "sent", _("taken by the mail server")
     POSTPONED = "postponed", _("not taken yet, it is tried again")
+    UNCERTAIN = "uncertain", _("perhaps taken, it is sent again under the same number")
     REFUSED = "refused", _("refused by the mail server")
     BOUNCED = "bounced", _("came back as undeliverable")
     DELAYED = "delayed", _("delayed on its way")

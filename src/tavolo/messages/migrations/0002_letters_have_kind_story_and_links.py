@@ -65,6 +65,10 @@ class Migration(migrations.Migration):
                             ("queued", "written and queued"),
                             ("sent", "taken by the mail server"),
                             ("postponed", "not taken yet, it is tried again"),
+                            (
+                                "uncertain",
+                                "perhaps taken, it is sent again under the same number",
+                            ),
                             ("refused", "refused by the mail server"),
                             ("bounced", "came back as undeliverable"),
                             ("delayed", "delayed on its way"),

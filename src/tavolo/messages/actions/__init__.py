@@ -1,0 +1,26 @@
+from tavolo.messages.actions.letters import resend, send_letter, wish_gathering
+from tavolo.messages.actions.links import answer_link, make_link, note_reading, revoke_links
+from tavolo.messages.actions.outbox import (
+    HELD_FOR,
+    PAUSES,
+    enqueue_email,
+    enqueue_message,
+    forget_letters,
+    send_waiting,
+)
+
+__all__ = [
+    "HELD_FOR",
+    "PAUSES",
+    "answer_link",
+    "enqueue_email",
+    "enqueue_message",
+    "forget_letters",
+    "make_link",
+    "note_reading",
+    "resend",
+    "revoke_links",
+    "send_letter",
+    "send_waiting",
+    "wish_gathering",
+]
