@@ -12,25 +12,17 @@ class Upload:
 
 
 @dataclass(frozen=True)
-class Remark:
-    """Something that was done to the file, as a message id and its values."""
-
-    message: str
-    values: dict[str, str]
-
-
-@dataclass(frozen=True)
 class Checked:
     """A file that may be kept: `file_name` is fit to be shown and has the ending of what it is.
 
-    `stripped` are the keys of `choices.Stripped`; `signed` that not a byte of it was changed.
+    `stripped` are the keys of `choices.Stripped`, `remarks` message ids of what was done;
     """
 
     file_name: str
     media_type: str
     content: bytes
     stripped: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[str, ...] = ()
     signed: bool = False
 
 
@@ -43,4 +35,4 @@ class Kept:
     digest: str
     size: int
     stripped: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[str, ...] = ()
