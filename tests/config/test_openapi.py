@@ -36,9 +36,19 @@ def description(language: str = "it") -> dict[str, Any]:
 
 
 def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """By path; every path is read by GET alone."""
-    assert {tuple(methods) for methods in document["paths"].values()} == {("get",)}
-    return {path: methods["get"] for path, methods in document["paths"].items()}
+    """By path; every path is either read by GET or written to by POST."""
+    assert {tuple(methods) for methods in document["paths"].values()} == {("get",), ("post",)}
+    return {path: op for path, ops in document["paths"].items() for op in ops.values()}
+
+
+def read_by_all(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Those that ask for no key."""
+    return {path: op for path, op in operations(document).items() if "security" not in op}
+
+
+def answered(operation: dict[str, Any]) -> dict[str, Any]:
+    """What comes back when it goes well."""
+    return next(op for status, op in operation["responses"].items() if status in {"200", "201"})
 
 
 def closed(part: Any) -> Any:
@@ -89,10 +99,26 @@ def test_it_says_under_which_licence_and_whom_to_ask(settings):
 def test_every_address_says_what_it_is_and_may_answer():
     for path, operation in operations(description("en")).items():
         assert operation["summary"], path
-        assert {"200", "304", "400", "404", "default"} <= operation["responses"].keys(), path
-        assert "ETag" in operation["responses"]["200"]["headers"], path
+        assert {"400", "404", "default"} <= operation["responses"].keys(), path
         for parameter in operation["parameters"]:
             assert parameter["description"], (path, parameter["name"])
+        if "201" in operation["responses"]:
+            assert {"401", "409"} <= operation["responses"].keys(), path
+        else:
+            assert "304" in operation["responses"], path
+            assert "ETag" in operation["responses"]["200"]["headers"], path
+
+
+def test_what_acts_asks_for_a_key_and_for_a_number_of_its_own():
+    document = description()
+    assert document["components"]["securitySchemes"] == {
+        "Bearer": {"type": "http", "scheme": "bearer"}
+    }
+    for path, operation in operations(document).items():
+        if "201" in operation["responses"]:
+            assert operation["security"] == [{"Bearer": []}], path
+            headers = [p for p in operation["parameters"] if p["in"] == "header"]
+            assert [(p["name"], p["required"]) for p in headers] == [("Idempotency-Key", True)]
 
 
 def sentences(part: Any) -> set[str]:
@@ -119,9 +145,15 @@ def test_an_address_has_one_name():
 def examples_of(path: str, operation: dict[str, Any]) -> list[tuple[str, dict[str, Any], Any]]:
     return [
         (path, content["schema"], content["example"])
-        for content in operation["responses"]["200"]["content"].values()
+        for content in (*answered(operation)["content"].values(), *sent(operation))
         if "example" in content
     ]
+
+
+def sent(operation: dict[str, Any]) -> list[Any]:
+    """What is sent, as it is described and as it may look."""
+    body = operation.get("requestBody", {"content": {}})
+    return list(body["content"].values())
 
 
 def test_the_examples_are_what_they_say():
@@ -166,7 +198,7 @@ def test_every_address_has_an_example():
     an_organisation(a_founded_network(), "Comune di Rozzano")
     told = {example.url_name for example in [*addresses(), *read_examples()]}
 
-    assert {f"api:{op['operationId']}" for op in operations(description()).values()} <= told
+    assert {f"api:{op['operationId']}" for op in read_by_all(description()).values()} <= told
 
 
 def test_a_refusal_is_what_was_promised():

@@ -85,6 +85,11 @@ class TokenNotForThis(Refusal):
     status = 403
 
 
+class KeyUsedOtherwise(Refusal):
+    sentence = _("This Idempotency-Key was sent with something else.")
+    advice = _("Make a new one for each act.")
+
+
 class EmailChangeClosed(Refusal):
     """Expired, of another account, used, or never written by us: the answer is the same."""
 

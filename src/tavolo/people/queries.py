@@ -127,10 +127,10 @@ def tokens_in_force(account: Account) -> QuerySet[ApiToken]:
 
 
 def token_shown(text: str) -> ApiToken | None:
-    """The key that a program shows, while it is in force and its account may sign in; else None."""
+    """The key that a program shows, while it is in force and its account may work; else None."""
     rows = ApiToken.objects.filter(_in_force(), digest=digest_of_token(text))
     found = rows.select_related("account__person").first()
-    return found if found and may_sign_in(found.account) else None
+    return found if found and may_sign_in(found.account) and may_work(found.account) else None
 
 
 def _in_force() -> Q:
