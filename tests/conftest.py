@@ -9,11 +9,12 @@ import pytest
 from django.core.cache import caches
 from django.db import connections
 from django.test import Client, TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import teardown_databases
 from django.utils import translation
 
 from tavolo.config.databases import as_owner, grant_application_role
 from tavolo.journal.guards import guards_down
+from tests.migrated import create_test_databases
 
 # How long a machine takes says nothing of what is tested.
 hypothesis.settings.register_profile(
@@ -39,7 +40,7 @@ def django_db_setup(
     """Made by the owner, used as the application: a superuser would pass every policy."""
     with django_db_blocker.unblock():
         with as_owner():
-            made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+            made = create_test_databases()
             grant_application_role()
         yield
         with as_owner():
