@@ -1,11 +1,15 @@
 """What this room says no with. What is wrong with a file comes as a message and its values."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from tavolo.documents.filling.told import Named
 from tavolo.kernel.errors import Refusal
+
+_FIELDS_SAID = 10
 
 
 class FileRefused(Refusal):
@@ -66,3 +70,35 @@ class PaperTooLarge(Refusal):
 class PaperTookTooLong(Refusal):
     sentence = gettext_lazy("Making this PDF took too long and was given up.")
     advice = gettext_lazy("Narrow the list, or take it as a table.")
+
+
+class FieldsNotFitting(Refusal):
+    sentence = gettext_lazy("This is too much for one letter.")
+    advice = gettext_lazy("Fill it for fewer, or use a template with fewer rows.")
+
+
+class ListsWithinLists(Refusal):
+    status = 400
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            _("One row of the template names two lists: “%(where)s”.") % {"where": where},
+            advice=_("Give each list a row, or a paragraph, of its own."),
+        )
+
+
+class UnknownFields(Refusal):
+    """`named` are the fields that nobody fills, each with the words around it."""
+
+    status = 400
+
+    def __init__(self, named: Sequence[Named]) -> None:
+        self.named = tuple(named)
+        said = "; ".join(
+            _("“%(field)s” in “%(where)s”") % {"field": each.field, "where": each.where}
+            for each in self.named[:_FIELDS_SAID]
+        )
+        super().__init__(
+            _("The template names what nobody can fill in: %(fields)s.") % {"fields": said},
+            advice=_("Correct these words in the template and bring it again."),
+        )
