@@ -21,6 +21,8 @@ FIELDS_OF: dict[type[Refusal], tuple[str, ...]] = {
     errors.SuccessorIsItself: ("successor",),
     errors.SuccessionGoesRound: ("successor",),
     errors.BeginningNotKnown: ("since", "began"),
+    errors.StillHeld: ("since",),
+    errors.AlreadyDiscontinued: ("thing",),
     errors.EndsBeforeItBegan: ("last", "ended", "since", "began"),
     errors.EndNotKnown: ("last", "ended"),
     errors.AlreadyEnded: ("last", "since"),
@@ -44,6 +46,8 @@ FIELDS_OF: dict[type[Refusal], tuple[str, ...]] = {
     errors.NothingToEnd: ("offices",),
     errors.MunicipalityNotClear: ("municipality",),
     errors.UnitGoesRound: ("parent",),
+    errors.NobodyToAsk: ("persons",),
+    errors.TermPassed: ("until",),
 }
 
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from tavolo.registry.web import frame, graph, printed, public
-from tavolo.registry.web.commitments import lists, writing
+from tavolo.registry.web.commitments import asking, lists, writing
 from tavolo.registry.web.work import (
     doubles,
     elections,
     facts,
+    given_up,
     merging,
     overview,
     proposals,
@@ -42,6 +43,7 @@ urlpatterns = [
     path(f"{HERE}modifica/", register.edit, name="edit_organisation"),
     path(f"{HERE}proponi/", proposals.propose, name="propose"),
     path(f"{HERE}elezioni/", elections.elections, name="elections"),
+    path(f"{HERE}da-non-coprire/", given_up.given_up, name="given_up"),
     path(f"{HERE}unione/", merging.merge, name="merge"),
     path(f"{HERE}unita/nuova/", units.new, name="new_unit"),
     path(f"{HERE}unita/<slug:unit>/", units.unit, name="unit"),
@@ -53,6 +55,7 @@ urlpatterns = [
     path(f"{COMMITMENTS}elenco.csv", lists.commitments_csv, name="commitments_csv"),
     path(f"{COMMITMENTS}nuovo/", writing.add, name="add_commitment"),
     path(f"{COMMITMENTS}<uuid:uid>/", writing.commitment, name="commitment"),
+    path(f"{COMMITMENTS}<uuid:uid>/chiedi/", asking.ask, name="ask_outcome"),
     path(f"{COMMITMENTS}<uuid:uid>/modifica/", writing.edit, name="edit_commitment"),
     path(VACANT, vacant.network_vacancies, name="vacancies"),
     path(f"{VACANT}elenco.csv", vacant.network_vacancies_csv, name="vacancies_csv"),
