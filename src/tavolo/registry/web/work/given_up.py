@@ -50,7 +50,10 @@ def given_up(request: HttpRequest, code: str) -> HttpResponse:
         here=_("Offices not to be filled"),
         form=view if choices else None,
         reopening=reopened or ReopenForm(),
-        given_up=[(row, _words(row), since_words(row.valid_from)) for row in rows],
+        given_up=[
+            (row, _words(row), since_words(row.valid_from or row.recorded_at.date()))
+            for row in rows
+        ],
     )
 
 
