@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from tavolo.desk import demo_imports
+from tavolo.desk import demo_imports, demo_pec
 from tavolo.desk.queries import invitations_of
 from tavolo.imports.rules import IMPORTS
 from tavolo.journal.models import Entry
@@ -69,6 +69,7 @@ class Demonstration:
             code=demonstration_code(),
         )
         demo_imports.load(network, on=context.reference_day)
+        demo_pec.load(network, on=context.reference_day)
 
     def examples(self) -> list[Example]:
         network = networks().first()
@@ -77,6 +78,8 @@ class Demonstration:
         here = {"slug": network.slug}
         return [
             Example("desk:today", who="stranger"),
+            Example("desk:today_csv", who="stranger"),
+            Example("desk:owed", {"code": _a_member(network).code}, who="secretary"),
             Example("desk:search", query="?q=persone", who="stranger"),
             Example("desk:suggestions", query="?q=rete", who="stranger"),
             Example("desk:acting", who="stranger"),
@@ -90,6 +93,7 @@ class Demonstration:
             *_rows(network),
             *_held(network),
             *demo_imports.examples(network),
+            *demo_pec.examples(network),
         ]
 
 
@@ -128,6 +132,10 @@ def _hand_over(network: Network, person: Person, context: DemoContext) -> None:
         last_day=context.reference_day - timedelta(days=1),
         by=OPERATOR,
     )
+
+
+def _a_member(network: Network) -> Organisation:
+    return Organisation.objects.filter(steward=network).order_by("-id")[0]
 
 
 def _rows(network: Network) -> list[Example]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from tavolo.imports.rules import IMPORTS
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.models import Network
+from tavolo.messages.pec.rules import PEC
 from tavolo.registry.rules import (
     PEOPLE,
     SETTINGS,
@@ -37,6 +38,8 @@ PLACES: dict[str, tuple[Promise, Rule]] = {
     "areas": (gettext_lazy("Districts"), _part(TERRITORY)),
     "imports": (gettext_lazy("Import"), _part(IMPORTS)),
     "requests": (gettext_lazy("Requests"), _part(PEOPLE)),
+    "pec": (gettext_lazy("PEC"), _part(PEC)),
+    "numbers": (gettext_lazy("Register numbers"), _part(PEC)),
     "deputies": (gettext_lazy("Deputies"), may_open_deputies),
     "handing_over": (gettext_lazy("Handing over"), may_hand_over),
     "settings": (gettext_lazy("Settings"), _part(SETTINGS)),

@@ -178,12 +178,22 @@ class DueSource(Protocol):
     def order(self) -> int: ...
 
     def due(self, actor: "Actor", *, on: date, until: date) -> Sequence[Due]:
-        """What waits for the actor on that day: overdue, due until that day (it too), or without a term."""
+        """What waits for the actor on that day: overdue, due until that day (it too), or without a term.
+
+        What somebody asked and waits for is given whatever its term.
+        """
         ...
 
     def owed(self, organisations: Sequence[UUID], *, actor: "Actor", on: date) -> Sequence[Due]:
         """What those organisations owe, whatever its term, as far as the actor may see it."""
         ...
+
+
+class NothingOwed:
+    """Of a source whose things no organisation owes."""
+
+    def owed(self, *_asked: Any, **_more: Any) -> Sequence[Due]:
+        return ()
 
 
 due_sources: Registry[DueSource] = Registry("source of what falls due")

@@ -7,6 +7,7 @@ from tavolo.desk.web import (
     held,
     inviting,
     network,
+    owed,
     people,
     requests,
     search,
@@ -14,17 +15,26 @@ from tavolo.desk.web import (
 )
 from tavolo.desk.web.areas import choosing, more, overview
 from tavolo.desk.web.imports import acts, batch, columns, files, lists, mending
+from tavolo.desk.web.pec import documents as pec_documents
+from tavolo.desk.web.pec import lists as pec_lists
+from tavolo.desk.web.pec import message as pec
+from tavolo.desk.web.pec import numbers, pasting
 
 app_name = "desk"
 
 HERE = "lavoro/reti/<slug:slug>/"
 IMPORT = f"{HERE}importa/"
+PEC = f"{HERE}pec/"
+NUMBERS = f"{HERE}protocollo/"
+NUMBER = f"{NUMBERS}<slug:kind>/<uuid:uid>/"
 AREAS = f"{HERE}aree/"
 AREA = f"{AREAS}<slug:kind>/<slug:code>/"
 BATCH = f"{IMPORT}caricamenti/<uuid:uid>/"
 
 urlpatterns = [
     path("lavoro/", today.today, name="today"),
+    path("lavoro/elenco.csv", today.today_csv, name="today_csv"),
+    path("lavoro/organizzazioni/<slug:code>/dovuto/", owed.owed, name="owed"),
     path("lavoro/cerca/", search.search, name="search"),
     path("lavoro/cerca/suggerimenti/", search.suggestions, name="suggestions"),
     path(HERE, network.network, name="network"),
@@ -69,4 +79,14 @@ urlpatterns = [
     path(f"{IMPORT}<slug:kind>/", lists.kind, name="import_kind"),
     path(f"{IMPORT}<slug:kind>/modello.<slug:format>", files.template, name="import_template"),
     path(f"{IMPORT}<slug:kind>/elenco.<slug:format>", files.export, name="import_export"),
+    path(PEC, pec_lists.pecs, name="pec"),
+    path(f"{PEC}<uuid:uid>/", pec.message, name="pec_message"),
+    path(f"{PEC}<uuid:uid>/messaggio.eml", pec.content, name="pec_content"),
+    path(f"{PEC}<uuid:uid>/risponde-a/", pec.bind, name="pec_bind"),
+    path(f"{PEC}<uuid:uid>/metti-da-parte/", pec.set_aside, name="pec_aside"),
+    path(NUMBERS, numbers.numbers, name="numbers"),
+    path(f"{NUMBERS}incolla/", pasting.paste, name="paste_numbers"),
+    path(NUMBER, numbers.number, name="number"),
+    path(f"{NUMBER}leggi-segnatura/", numbers.read_segnatura, name="read_segnatura"),
+    path(f"{NUMBER}segnatura.xml", pec_documents.write_segnatura, name="segnatura"),
 ]

@@ -31,7 +31,7 @@ def without_number(kind: str) -> Q:
 class Pecs:
     """The envelopes that came: they wait for the number of the register."""
 
-    key, label, order = PECS, _("PEC messages"), 10
+    key, slug, label, order = PECS, "pec", _("PEC messages"), 10
 
     def may(self, actor: Actor, network: UUID) -> bool:
         return may_keep_pec(actor, network)
@@ -67,7 +67,7 @@ class Pecs:
 class Letters:
     """Letters of ours that left: they wait for nothing, but a PEC can answer them, and they can be numbered."""
 
-    key, label, order = LETTERS, _("Letters that were sent"), 30
+    key, slug, label, order = LETTERS, "lettere", _("Letters that were sent"), 30
 
     def may(self, actor: Actor, network: UUID) -> bool:
         return may_keep_pec(actor, network)
@@ -99,7 +99,7 @@ class Letters:
 class Requests:
     """Requests about personal data: what is asked, without who asks."""
 
-    key, label, order = REQUESTS, _("Requests about personal data"), 20
+    key, slug, label, order = REQUESTS, "richieste", _("Requests about personal data"), 20
 
     def may(self, actor: Actor, network: UUID) -> bool:
         return may_answer_requests(actor, network)

@@ -7,15 +7,17 @@ from tavolo.messages.pec.actions.numbering import (
     enter_number,
     enter_numbers,
 )
-from tavolo.messages.pec.actions.receiving import Received, receive_pec
+from tavolo.messages.pec.actions.receiving import Prepared, Received, prepared, receive_pec
 
 __all__ = [
     "Numbering",
+    "Prepared",
     "Received",
     "bind_pec",
     "correct_number",
     "enter_number",
     "enter_numbers",
+    "prepared",
     "receive_pec",
     "set_aside_pec",
 ]

@@ -31,7 +31,14 @@ _HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 FIRST_BYTES = 16 * 1024
-TWIN = "duplicate"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A message that was read and laid down, outside any transaction: a large one takes seconds."""
+
+    blob: Blob
+    found: Read
 
 
 @dataclass(frozen=True)
@@ -42,35 +49,43 @@ class Received:
     new: bool
 
 
+def prepared(content: bytes) -> Prepared:
+    """Read a message and store its content; nothing is kept of it before `receive_pec`.
+
+    On SQLite nobody else writes while a transaction is open, so this stands before it.
+    Refuses with EmptyFile, FileTooLarge, NoMessage.
+    """
+    _check(content)
+    found = read(content, roots())
+    pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
+    return Prepared(blobs.store(pieces), found)
+
+
+@transaction.atomic
 def receive_pec(
-    *, network: Network, content: bytes, file_name: str = "", way: str, by: Actor
+    *, network: Network, message: Prepared, file_name: str = "", way: str, by: Actor
 ) -> Received:
-    """Read a message and keep it with what was found; the same bytes again give the first row.
+    """Keep a message with what was found; the same bytes again give the first row.
 
     It gets a provisional receipt of the year in which it comes. The same receipt in another file is
-    kept too, set aside as a duplicate. Refuses with NotAllowed, EmptyFile, FileTooLarge, NoMessage.
+    kept too, set aside as a duplicate. Refuses with NotAllowed.
     """
     if not may_keep_pec(by, network.uid):
         raise NotAllowed
-    _check(content)
-    found = read(content, roots())
-    # Outside the transaction: on SQLite nobody else writes while one is open.
-    blob = blobs.store(content[start : start + PIECE] for start in range(0, len(content), PIECE))
-    with transaction.atomic():
-        # One after the other: numbers have no gap, and the same file comes in once.
-        Network.objects.select_for_update().get(pk=network.pk)
-        there = PecMessage.objects.filter(network=network, content=blob).first()
-        if there is not None:
-            return Received(there, new=False)
-        Blob.objects.filter(pk=blob.pk).update(doomed_at=None)
-        row = _kept(network, blob, found)
-        row.file_name, row.way, row.received_by = clean(file_name)[:200], way, by.person
-        row.save(force_insert=True)
-        if row.twin_of is not None:
-            _set_twin_aside(row)
-        told = {"file": blob.digest, "kind": row.kind, "integrity": row.integrity, "way": way}
-        record(action="messages.pec_received", actor=by, subject=row, network=network, values=told)
-        announce(PecReceived(row.uid), network=network)
+    # One after the other: numbers have no gap, and the same file comes in once.
+    Network.objects.select_for_update().get(pk=network.pk)
+    there = PecMessage.objects.filter(network=network, content=message.blob).first()
+    if there is not None:
+        return Received(there, new=False)
+    Blob.objects.filter(pk=message.blob.pk).update(doomed_at=None)
+    row = _kept(network, message)
+    row.file_name, row.way, row.received_by = clean(file_name)[:200], way, by.person
+    row.save(force_insert=True)
+    if row.twin_of is not None:
+        _set_twin_aside(row, row.twin_of)
+    told = {"file": row.content_id, "kind": row.kind, "integrity": row.integrity, "way": way}
+    record(action="messages.pec_received", actor=by, subject=row, network=network, values=told)
+    announce(PecReceived(row.uid), network=network)
     return Received(row, new=True)
 
 
@@ -83,7 +98,7 @@ def _check(content: bytes) -> None:
         raise NoMessage
 
 
-def _kept(network: Network, blob: Blob, found: Read) -> PecMessage:
+def _kept(network: Network, message: Prepared) -> PecMessage:
     now = clock.now()
     year = clock.in_rome(now).year
     last = PecMessage.objects.filter(network=network, year=year).aggregate(last=Max("number"))
@@ -91,9 +106,9 @@ def _kept(network: Network, blob: Blob, found: Read) -> PecMessage:
         network=network,
         year=year,
         number=(last["last"] or 0) + 1,
-        content=blob,
+        content=message.blob,
         received_at=now,
-        **_values(found),
+        **_values(message.found),
     )
     row.twin_of = _twin(row)
     if row.twin_of is not None:
@@ -153,7 +168,5 @@ def _twin(row: PecMessage) -> PecMessage | None:
     )
 
 
-def _set_twin_aside(row: PecMessage) -> None:
-    PecBinding.objects.create(
-        message=row, reason=row.twin_of.code if row.twin_of else TWIN, decided_at=row.received_at
-    )
+def _set_twin_aside(row: PecMessage, first: PecMessage) -> None:
+    PecBinding.objects.create(message=row, reason=first.code, decided_at=row.received_at)
