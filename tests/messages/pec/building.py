@@ -150,6 +150,7 @@ class Made:
     original: bytes | None = None
     from_address: str = PROVIDER
     claims: bool = True
+    boundary: str = "1"
 
 
 def daticert(made: Made) -> bytes:
@@ -222,7 +223,7 @@ def content(made: Made) -> bytes:
                 encoding="8bit",
             )
         )
-    return multipart("mixed", "----=_Part_interna", *parts)
+    return multipart("mixed", f"----=_Part_{made.boundary}", *parts)
 
 
 def headers(made: Made) -> bytes:
@@ -248,21 +249,33 @@ def headers(made: Made) -> bytes:
 def pec(made: Made | None = None, **changes: object) -> bytes:
     """The message as it lies in a mailbox."""
     told = made or Made(**changes)  # type: ignore[arg-type]
-    return headers(told) + signed(content(told), told.who)
+    return headers(told) + signed(content(told), told.who, boundary=told.boundary)
 
 
-def signed(inside: bytes, who: Identity, *, over: bytes | None = None) -> bytes:
+def signed(
+    inside: bytes, who: Identity, *, over: bytes | None = None, boundary: str = "1"
+) -> bytes:
     """multipart/signed of `inside`; `over` is what was signed, where that is something else."""
     seal = base64.encodebytes(signature(over or inside, who)).replace(b"\n", b"\r\n")
+    line = f"------=_Busta_{boundary}".encode()
     return (
         b'Content-Type: multipart/signed; protocol="application/pkcs7-signature"; micalg=sha-256;'
-        b' boundary="----=_Busta"\r\n\r\nThis is an S/MIME signed message\r\n\r\n'
-        b"------=_Busta\r\n" + inside + b"\r\n------=_Busta\r\n"
+        b' boundary="'
+        + line[2:]
+        + b'"\r\n\r\nThis is an S/MIME signed message\r\n\r\n'
+        + line
+        + b"\r\n"
+        + inside
+        + b"\r\n"
+        + line
+        + b"\r\n"
         b'Content-Type: application/pkcs7-signature; name="smime.p7s"\r\n'
         b"Content-Transfer-Encoding: base64\r\n"
         b'Content-Disposition: attachment; filename="smime.p7s"\r\n\r\n'
         + seal
-        + b"\r\n------=_Busta--\r\n"
+        + b"\r\n"
+        + line
+        + b"--\r\n"
     )
 
 

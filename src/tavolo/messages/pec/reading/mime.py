@@ -15,6 +15,8 @@ DEEPEST = 5
 PARTS = 200
 HEADER_BYTES = 256 * 1024
 _GAP = re.compile(rb"\r?\n\r?\n")
+# What may stand after a boundary on its line; two dashes end the multipart.
+_REST = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
 
 
 class Budget:
@@ -109,7 +111,8 @@ def parsed(raw: bytes, budget: Budget, depth: int = 0) -> Part:
     end, start = _split(raw)
     headers = BytesHeaderParser(policy=compat32).parsebytes(raw[:end] + b"\n")
     part = Part(raw, headers, start)
-    if part.headers.get_content_maintype() == "multipart" and budget.take(depth):
+    opened = budget.take(depth)
+    if opened and part.headers.get_content_maintype() == "multipart":
         part.children = [parsed(each, budget, depth + 1) for each in pieces(part, budget)]
     return part
 
@@ -119,17 +122,26 @@ def pieces(part: Part, budget: Budget) -> Iterator[bytes]:
     boundary = part.parameter("boundary").encode("utf-8", "surrogateescape").rstrip()
     if not boundary or len(boundary) > HEADER_BYTES:
         return
-    line = re.compile(rb"(?:\A|(?<=\n))--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\Z)")
     begin = None
-    for found in line.finditer(part.raw, part.start):
+    for start, end, last in _lines(part, b"--" + boundary):
         if begin is not None:
-            yield _without_break(part.raw[begin : found.start()])
-        begin = None if found.group(1) else found.end()
-        if found.group(1) or budget.spent:
+            yield _without_break(part.raw[begin:start])
+        begin = None if last else end
+        if last or budget.spent:
             return
     if begin is not None:
         # The last boundary was cut off.
         yield part.raw[begin:]
+
+
+def _lines(part: Part, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Where the lines of a boundary begin and end, and whether one is the last."""
+    place = part.raw.find(mark, part.start)
+    while place >= 0:
+        rest = _REST.match(part.raw, place + len(mark))
+        if rest and (place == part.start or part.raw[place - 1 : place] == b"\n"):
+            yield place, rest.end(), bool(rest.group(1))
+        place = part.raw.find(mark, place + len(mark))
 
 
 def _without_break(piece: bytes) -> bytes:
