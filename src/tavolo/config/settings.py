@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tavolo.people.middleware.ActorMiddleware",
+    "tavolo.desk.middleware.CountMiddleware",
     "tavolo.ui.middleware.Refusals",
 ]
 
@@ -157,7 +158,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_ADAPTER = "tavolo.people.adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is both: what one has, and what one is or knows
 MFA_TOTP_TOLERANCE = 1
 
 SESSION_ENGINE = "tavolo.people.sessions"

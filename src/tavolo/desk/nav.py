@@ -2,8 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tavolo.desk.web.counted import kept_count
 from tavolo.ui.plugs import Door, NavEntry, nav_entries
 
 nav_entries.add(
-    NavEntry(key="desk.today", door=Door.WORK, label=_("Today"), url_name="desk:today", order=10)
+    NavEntry(
+        key="desk.today",
+        door=Door.WORK,
+        label=_("Today"),
+        url_name="desk:today",
+        order=10,
+        count=kept_count,
+    )
 )

@@ -1,12 +1,13 @@
 """What the work area shows: networks and how far each has come, people and what they wait for."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from tavolo.kernel.actor import Actor
@@ -21,11 +22,13 @@ from tavolo.registry.models import Affiliation, NetworkOffice, Organisation, Par
 from tavolo.registry.queries import (
     desks_of,
     network_by_slug,
+    networks,
+    networks_run_by,
     persons_in,
-    taking_part,
     what_they_hold,
 )
 from tavolo.registry.rules import (
+    COMMITMENTS,
     may_appoint,
     may_open_deputies,
     organisations_of,
@@ -135,34 +138,42 @@ def desk_at(actor: Actor, slug: str) -> Network:
     return network
 
 
-def progress(networks: Iterable[Network], *, on: date) -> list[Progress]:
-    """For each of the networks, in their order; six queries, however many there are."""
-    rows = list(networks)
-    known = [network.pk for network in rows]
-    organisations = taking_part(on)
-    placed = _counted(NetworkArea.objects.on(on).filter(network__in=known))
-    secretaries = _counted(NetworkOffice.objects.on(on).filter(network__in=known))
-    contacts = _contacts(known, on)
-    members = _members(known, on)
+def progress(networks: QuerySet[Network], *, on: date) -> list[Progress]:
+    """For each of the networks, in their order; one query, however many there are."""
+    here = {"network": OuterRef("pk")}
+    contacts = NetworkSetting.objects.filter(valid_on(on), key=CONTACT.key, **here)
+    members = Affiliation.objects.on(on).filter(organisation__steward=OuterRef("pk"))
+    taking_part = Participation.objects.on(on).filter(organisation__merged_into=None, **here)
+    rows = networks.annotate(
+        placed=Exists(NetworkArea.objects.on(on).filter(**here)),
+        reachable=Exists(contacts.exclude(value="")),
+        organisations=_number(taking_part, "network", "id"),
+        secretaries=_number(NetworkOffice.objects.on(on).filter(**here), "network", "id"),
+        members=_number(members, "organisation__steward", "person"),
+    )
     return [
         Progress(
-            network=network,
-            described=bool(network.summary),
-            placed=placed[network.pk] > 0,
-            reachable=network.pk in contacts,
-            organisations=organisations[network.pk].organisations
-            if network.pk in organisations
-            else 0,
-            secretaries=secretaries[network.pk],
-            members=members[network.pk],
+            network=row,
+            described=bool(row.summary),
+            placed=row.placed,
+            reachable=row.reachable,
+            organisations=row.organisations,
+            secretaries=row.secretaries,
+            members=row.members,
         )
-        for network in rows
+        for row in rows
     ]
 
 
 def progress_of_mine(actor: Actor, *, on: date) -> list[Progress]:
     """Of the networks of whose work the actor has some part."""
     return progress(desks_of(actor), on=on)
+
+
+def networks_of(actor: Actor) -> QuerySet[Network]:
+    """Those in which the actor has some role, in their order."""
+    here = {role.network for role in actor.roles if role.network}
+    return networks() if actor.has("operator") else networks().filter(uid__in=here)
 
 
 def memberships(actor: Actor, *, on: date) -> list[Membership]:
@@ -186,6 +197,14 @@ def memberships(actor: Actor, *, on: date) -> list[Membership]:
         Membership(row.organisation, row.function, tuple(found.get(row.organisation_id, ())))
         for row in rows
     ]
+
+
+def may_see_owed(actor: Actor, organisation: Organisation, *, on: date) -> bool:
+    """Whoever acts for it, and who runs a network in which it takes part; one query at most."""
+    if organisation.uid in organisations_of(actor):
+        return True
+    parts = Participation.objects.on(on).filter(organisation=organisation)
+    return parts.filter(network__in=networks_run_by(actor, COMMITMENTS)).exists()
 
 
 def members_of(network: Network, *, on: date) -> QuerySet[Affiliation]:
@@ -258,24 +277,7 @@ def other_secretaries(office: NetworkOffice) -> list[Person]:
     return [row.person for row in rows.exclude(pk=office.pk).select_related("person")]
 
 
-def _counted(rows: QuerySet[NetworkArea] | QuerySet[NetworkOffice]) -> Counter[int]:
-    counted = rows.order_by().values_list("network").annotate(number=Count("id"))
-    return Counter(dict(counted))
-
-
-def _contacts(networks: list[int], on: date) -> set[int]:
-    rows = NetworkSetting.objects.filter(
-        valid_on(on), network__in=networks, key=CONTACT.key
-    ).exclude(value="")
-    return set(rows.values_list("network", flat=True))
-
-
-def _members(networks: list[int], on: date) -> Counter[int]:
-    rows = (
-        Affiliation.objects.on(on)
-        .filter(organisation__steward__in=networks)
-        .order_by()
-        .values_list("organisation__steward")
-        .annotate(number=Count("person", distinct=True))
-    )
-    return Counter(dict(rows))
+def _number(rows: QuerySet[Any], by: str, what: str) -> Coalesce:
+    """How many different ones there are, as a column."""
+    counted = rows.order_by().values(by).annotate(number=Count(what, distinct=True))
+    return Coalesce(Subquery(counted.values("number")), 0)

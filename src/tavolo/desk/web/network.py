@@ -29,7 +29,7 @@ CONFLICT = 409
 @require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     here, day = queries.desk_at(actor_of(request), slug), clock.today()
-    (told,) = queries.progress([here], on=day)
+    (told,) = queries.progress(Network.objects.filter(pk=here.pk), on=day)
     return page(
         request,
         "desk/network.html",

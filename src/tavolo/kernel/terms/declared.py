@@ -24,7 +24,7 @@ class Version:
 class Term:
     """A term of a room: what it is, from what it runs, who owes, what happens when it has passed.
 
-    `versions` are its numbers until an installation enters others (`kernel.network.rule_of`), the
+    `versions` are its numbers until an installation enters others (`kernel.network.rule_book`), the
     oldest first. `reminders`: how many days before its end whoever owes is reminded.
     """
 
