@@ -49,7 +49,7 @@ class Chosen:
 
 
 LABELS: dict[str, Sentence] = {
-    "overdue": _("Overdue"),
+    "overdue": _("Term passed"),
     "today": _("Today"),
     "week": _("In the next seven days"),
     "later": _("Later"),

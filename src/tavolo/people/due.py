@@ -39,7 +39,7 @@ class Requests(NothingOwed):
             Due(
                 key=str(row.uid),
                 title=_("Request %(code)s") % {"code": row.code},
-                action=(_("Answer"), _desk(row, f"richieste/{row.uid}/")),
+                action=(_("Reply"), _desk(row, f"richieste/{row.uid}/")),
                 network=row.network.uid if row.network else None,
                 last_day=ending.last_day,
                 since=clock.in_rome(row.received_at).date(),

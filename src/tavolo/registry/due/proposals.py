@@ -24,7 +24,7 @@ class Proposals(NothingOwed):
             Due(
                 key=str(row.uid),
                 title=row.organisation.name,
-                action=(_("Answer"), reverse("registry:proposal", kwargs={"uid": row.uid})),
+                action=(_("Reply"), reverse("registry:proposal", kwargs={"uid": row.uid})),
                 network=row.organisation.steward.uid,
                 since=in_rome(row.proposed_at).date(),
                 note=_("%(network)s proposes a change") % {"network": row.network.name},
