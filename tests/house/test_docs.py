@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from tavolo.documents.plugs import document_holders
 from tavolo.imports.plugs import import_kinds
 from tavolo.kernel.actor import grant_sources, holdings, parts_of_work, role_sources
 from tavolo.kernel.network import settings as network_settings
@@ -16,6 +17,7 @@ from tavolo.ui.plugs import chain_links, nav_entries, panels
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 REGISTRIES = (
+    document_holders,
     role_sources,
     demo_parts,
     due_sources,

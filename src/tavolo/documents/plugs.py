@@ -29,8 +29,11 @@ class DocumentHolder(Protocol):
 
     key: str
     label: Sentence
-    visibilities: tuple[Visibility, ...]
-    """Those that can be chosen, the proposed one first."""
+
+    @property
+    def visibilities(self) -> tuple[Visibility, ...]:
+        """Those that can be chosen, the proposed one first."""
+        ...
 
     def may_see(self, actor: Actor, uids: Iterable[UUID], visibility: Visibility) -> set[UUID]:
         """Of which of these things the actor sees the documents of that visibility.

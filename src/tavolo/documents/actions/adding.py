@@ -101,7 +101,7 @@ def _enter_version(row: Document, number: int, kept: Kept, alternative: str, by:
     is_image = kept.media_type.startswith("image/")
     if is_image and not alternative:
         raise AlternativeMissing
-    # Where another document has just given up the same content, it lives again.
+    # Kept on its way out (`intake.keep`): from here on it is needed.
     Blob.objects.filter(pk=kept.digest).update(doomed_at=None)
     return Version.objects.create(
         document=row,

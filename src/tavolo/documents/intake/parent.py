@@ -73,8 +73,9 @@ def command() -> list[str]:
 
 
 def kept(told: Checked) -> Kept:
-    """Keep the content of a checked file."""
+    """Keep the content of a checked file. Until a row points to it, it is on its way out again."""
     blob = blobs.store([told.content])
+    blobs.doom(blob.digest)
     return Kept(
         told.file_name, told.media_type, blob.digest, blob.size, told.stripped, told.remarks
     )

@@ -12,7 +12,7 @@ from tavolo.desk.forms.imports import UploadForm
 from tavolo.desk.queries import names_of, network_at
 from tavolo.desk.web.imports import tables
 from tavolo.desk.web.imports.places import batch_href, imports_of, kind_here, kind_href
-from tavolo.desk.web.imports.receiving import limited
+from tavolo.ui.web.receiving import limited
 from tavolo.desk.web.pages import crumb_of, form_view, page
 from tavolo.imports.actions import receive_file, start
 from tavolo.imports.choices import Work
