@@ -16,7 +16,7 @@ from tavolo.kernel.models import Network
 from tavolo.kernel.network import setting_of
 from tavolo.messages import rules
 from tavolo.messages.models import BadAddress, Message, MessageEvent, SignedLink
-from tavolo.messages.plugs import LetterKind, letter_kinds
+from tavolo.messages.plugs import LetterKind, LinkPurpose, letter_kinds, link_purposes
 from tavolo.messages.settings import QUIET_HOURS
 from tavolo.messages.tokens import digest_of
 from tavolo.people.models import Account, Person
@@ -142,3 +142,8 @@ def link_by(token: str) -> SignedLink:
     if found is None:
         raise NotFound
     return found
+
+
+def purpose_of(link: SignedLink) -> LinkPurpose | None:
+    """What the link is for; None where no room knows that purpose any more."""
+    return next((each for each in link_purposes if each.key == link.purpose), None)

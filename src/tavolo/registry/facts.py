@@ -171,3 +171,11 @@ class OfficeDiscontinued(Fact):
 
     organisation: UUID
     discontinued: UUID
+
+
+@dataclass(frozen=True)
+class OutcomeAsked(Fact):
+    """It was asked by letter what became of a commitment."""
+
+    commitment: UUID
+    network: UUID

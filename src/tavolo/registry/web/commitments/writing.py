@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound, StaleVersion
 from tavolo.kernel.models import Network
+from tavolo.messages.web.deliveries import deliveries
 from tavolo.people.web.access import work_area
 from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.registry import queries, rules
@@ -103,6 +104,7 @@ def commitment(request: HttpRequest, uid: UUID) -> HttpResponse:
         form=_step_view(form) if form else None,
         stale=stale,
         keeps=keeps,
+        letters=deliveries(found.uid) if keeps else None,
     )
 
 
@@ -211,6 +213,9 @@ def _form_page(
 def _page(
     request: HttpRequest, template: str, heading: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    above = (Crumb(_("Commitments"), reverse("registry:commitments")),)
-    frame = {"heading": heading, "breadcrumbs": Breadcrumbs(above, heading)}
+    frame = {"heading": heading, "breadcrumbs": Breadcrumbs(crumbs(), heading)}
     return render(request, template, {**frame, **context}, status=status)
+
+
+def crumbs() -> tuple[Crumb, ...]:
+    return (Crumb(_("Commitments"), reverse("registry:commitments")),)
