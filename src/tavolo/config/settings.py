@@ -203,6 +203,8 @@ WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_USE_FINDERS = DEBUG
 
 EMAIL_BACKEND = "tavolo.messages.backend.OutboxBackend"
+# Mailboxes on loopback and private addresses, and on any port.
+TAVOLO_IMAP_PRIVATE = env.flag("TAVOLO_IMAP_PRIVATE")
 DEFAULT_FROM_EMAIL = env.text("TAVOLO_EMAIL_FROM", f"tavolo@{_BASE.hostname or 'localhost'}")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

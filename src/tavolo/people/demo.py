@@ -10,6 +10,7 @@ from tavolo.people.queries import demonstration_code, demonstration_token
 FOR_EVERYBODY = (
     "account_login",
     "account_logout",
+    "mfa_login_webauthn",
     "mfa_authenticate",
     "account_reset_password",
     "account_reset_password_done",
@@ -19,6 +20,8 @@ FOR_WHO_IS_SIGNED_IN = (
     "account_change_password",
     "mfa_index",
     "mfa_activate_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",

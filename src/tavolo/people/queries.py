@@ -101,10 +101,30 @@ def sessions_of(account: Account) -> QuerySet[Session]:
     )
 
 
+def factors_of(account: Account) -> QuerySet[Authenticator]:
+    """Her app and her passkeys; recovery codes stand in for them and are none themselves."""
+    rows: QuerySet[Authenticator] = Authenticator.objects.filter(user=account)
+    return rows.exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
 def has_second_factor(account: Account) -> bool:
-    """Whether signing in asks this account for a code."""
-    held = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP)
-    return bool(held.exists())
+    """Whether signing in asks this account for more than the password."""
+    return factors_of(account).exists()
+
+
+def has_app(account: Account) -> bool:
+    """Whether an app makes codes for this account."""
+    return factors_of(account).filter(type=Authenticator.Type.TOTP).exists()
+
+
+def passkeys_of(account: Account) -> QuerySet[Authenticator]:
+    """Her passkeys, the first to be made first."""
+    return factors_of(account).filter(type=Authenticator.Type.WEBAUTHN).order_by("id")
+
+
+def is_last_factor(account: Account, factor: Authenticator) -> bool:
+    """Whether she would have none left without it."""
+    return not factors_of(account).exclude(pk=factor.pk).exists()
 
 
 def may_work(account: Account) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from tavolo.people.web import account, correction, entering, own_data
+from tavolo.people.web import account, correction, entering, factors, own_data, passkeys, proving
 
 own = [
     path("dati-personali/", correction.correction, name="correction"),
@@ -18,8 +18,9 @@ own = [
 urlpatterns = [
     path("accesso/", entering.sign_in, name="account_login"),
     path("accesso/esci/", entering.sign_out, name="account_logout"),
+    path("accesso/passkey/", passkeys.sign_in, name="mfa_login_webauthn"),
     path("accesso/verifica/", entering.second_factor, name="mfa_authenticate"),
-    path("accesso/conferma/", account.confirm_password, name="account_reauthenticate"),
+    path("accesso/conferma/", proving.prove, name="account_reauthenticate"),
     path("accesso/password/", entering.ask_reset, name="account_reset_password"),
     path("accesso/password/inviata/", entering.reset_asked, name="account_reset_password_done"),
     path("accesso/password/cambia/", account.change_password, name="account_change_password"),
@@ -28,18 +29,20 @@ urlpatterns = [
         entering.reset,
         name="account_reset_password_from_key",
     ),
-    path("accesso/secondo-fattore/", account.second_factor_state, name="mfa_index"),
-    path("accesso/secondo-fattore/attiva/", account.set_up, name="mfa_activate_totp"),
-    path("accesso/secondo-fattore/disattiva/", account.switch_off, name="mfa_deactivate_totp"),
-    path("accesso/secondo-fattore/codici/", account.codes, name="mfa_view_recovery_codes"),
+    path("accesso/secondo-fattore/", factors.second_factor_state, name="mfa_index"),
+    path("accesso/secondo-fattore/attiva/", factors.set_up, name="mfa_activate_totp"),
+    path("accesso/secondo-fattore/disattiva/", factors.switch_off, name="mfa_deactivate_totp"),
+    path("accesso/secondo-fattore/passkey/", passkeys.own, name="mfa_list_webauthn"),
+    path("accesso/secondo-fattore/passkey/nuova/", passkeys.add, name="mfa_add_webauthn"),
+    path("accesso/secondo-fattore/codici/", factors.codes, name="mfa_view_recovery_codes"),
     path(
         "accesso/secondo-fattore/codici/nuovi/",
-        account.new_codes,
+        factors.new_codes,
         name="mfa_generate_recovery_codes",
     ),
     path(
         "accesso/secondo-fattore/codici/scarica/",
-        account.codes_file,
+        factors.codes_file,
         name="mfa_download_recovery_codes",
     ),
     path("", include((own, "people"))),
