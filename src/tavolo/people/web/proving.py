@@ -27,6 +27,7 @@ from tavolo.people.web.pages import form_page, next_address, passkey_view
 View = Callable[..., HttpResponseBase]
 
 KEPT = "people.kept_form"
+SECRET = frozenset({"code", "password", "present", "password1", "password2"})
 MOST = 20_000  # signs of a form that is kept
 
 
@@ -46,11 +47,12 @@ def recently_proved(view: View) -> View:
 
 
 def prove_first(request: HttpRequest) -> HttpResponseRedirect:
-    """To the page that asks again, with what was typed kept; files and very long texts are not."""
+    """To the page that asks again, with what was typed kept; secrets, files and very long texts are not."""
     path = request.get_full_path()
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     size = sum(len(name) + len(value) for name, value in fields)
-    if fields and not request.FILES and size <= MOST:
+    secret = SECRET.intersection(request.POST)
+    if fields and not (secret or request.FILES) and size <= MOST:
         request.session[KEPT] = {"path": path, "fields": fields}
     return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': path})}")
 
