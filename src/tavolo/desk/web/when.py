@@ -39,7 +39,8 @@ def when_words(due: Due, *, on: date) -> str:
         return _("by %(hour)s") % {"hour": hour_words(in_rome(due.at))}
     if group == "week":
         return f"{_weekday(last)} {last.day}"
-    return day_words(last, weekday=False)
+    words = day_words(last, weekday=False)
+    return words.removesuffix(f" {last.year}") if last.year == on.year else words
 
 
 def _overdue(days: int) -> str:
