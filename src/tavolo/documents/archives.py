@@ -4,3 +4,4 @@ from tavolo.kernel.plugs import Goes, Travel
 
 Travel("documents.Document", Goes.WITH_NETWORK, path="network")
 Travel("documents.Version", Goes.WITH_NETWORK, path="document__network")
+Travel("documents.KeptLonger", Goes.WITH_NETWORK, path="document__network")

@@ -102,3 +102,17 @@ class UnknownFields(Refusal):
             _("The template names what nobody can fill in: %(fields)s.") % {"fields": said},
             advice=_("Correct these words in the template and bring it again."),
         )
+
+
+class NotPastItsTerm(Refusal):
+    sentence = gettext_lazy("This document is not past its term, or was deleted already.")
+
+
+class DecisionReasonMissing(Refusal):
+    sentence = gettext_lazy("Say why: the reason stays beside the title.")
+    status = 400
+
+
+class KeptUntilThePast(Refusal):
+    sentence = gettext_lazy("The day until which it is kept lies in the past.")
+    status = 400

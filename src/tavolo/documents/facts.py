@@ -29,3 +29,15 @@ class DocumentEdited(Fact):
 class DocumentWithdrawn(Fact):
     document: UUID
     network: UUID
+
+
+@dataclass(frozen=True)
+class ContentDeleted(Fact):
+    document: UUID
+    network: UUID
+
+
+@dataclass(frozen=True)
+class DocumentKeptLonger(Fact):
+    document: UUID
+    network: UUID

@@ -8,6 +8,14 @@ from tavolo.documents.choices import Visibility
 from tavolo.documents.plugs import DocumentHolder, document_holders
 from tavolo.kernel.actor import Actor
 
+# The part of a network's work that is about its papers as such (`roles.py`).
+DOCUMENTS = "documents"
+
+
+def works_on_papers(actor: Actor, network: UUID) -> bool:
+    """Whether she keeps the network's templates, and decides what becomes of what is past its term."""
+    return actor.has("operator") or actor.has("network_secretary", network=network, part=DOCUMENTS)
+
 
 def holder_of(kind: str) -> DocumentHolder | None:
     """The plug of that kind; None where no room brings it."""

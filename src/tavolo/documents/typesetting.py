@@ -40,7 +40,9 @@ def typeset(asked: dict[str, Any]) -> bytes:
     """
     import typst  # heavy, and needed by this child alone
 
-    made: bytes = typst.compile(
+    # Its types know one source, it takes several by their names.
+    compiled: Any = typst.compile
+    made: bytes = compiled(
         {name: text.encode() for name, text in asked["templates"].items()},
         format="pdf",
         sys_inputs={"data": asked["data"]},

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ForeignObjectRel, ProtectedError
 
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
@@ -83,10 +83,11 @@ def doom(digest: str) -> bool:
 
 def is_needed(digest: str) -> bool:
     """Whether a row of any room points at that content."""
-    pointing = (relation for relation in Blob._meta.related_objects if relation.field.concrete)
+    fields = Blob._meta.get_fields(include_hidden=True)
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: digest}).exists()
-        for relation in pointing
+        for relation in fields
+        if isinstance(relation, ForeignObjectRel)
     )
 
 

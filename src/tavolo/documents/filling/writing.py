@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from tavolo.documents.filling.formats import Layout, Piece
 from tavolo.documents.filling.told import REPEATED, Named
