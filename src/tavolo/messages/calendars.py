@@ -40,7 +40,7 @@ def calendar_file(told: Appointment, *, attendee: str) -> str:
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if told.cancelled else "REQUEST")
     calendar.add_component(_event(told, attendee))
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical().decode())
 
 
 def _event(told: Appointment, attendee: str) -> Event:
@@ -57,7 +57,7 @@ def _event(told: Appointment, attendee: str) -> Event:
     if told.details:
         event.add("description", many_lines(told.details))
     event.add("organizer", _who(settings.DEFAULT_FROM_EMAIL, told.organiser))
-    event.add("attendee", _who(attendee, ""), encode=0)
+    event.add("attendee", _who(attendee, ""), encode=False)
     return event
 
 

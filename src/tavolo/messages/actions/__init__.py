@@ -1,3 +1,5 @@
+from tavolo.messages.actions.bounces import mark_bad, take_report, trust_address
+from tavolo.messages.actions.gathering import gather_waiting
 from tavolo.messages.actions.letters import resend, send_letter, wish_gathering
 from tavolo.messages.actions.links import answer_link, make_link, note_reading, revoke_links
 from tavolo.messages.actions.outbox import (
@@ -16,11 +18,15 @@ __all__ = [
     "enqueue_email",
     "enqueue_message",
     "forget_letters",
+    "gather_waiting",
     "make_link",
+    "mark_bad",
     "note_reading",
     "resend",
     "revoke_links",
     "send_letter",
     "send_waiting",
+    "take_report",
+    "trust_address",
     "wish_gathering",
 ]

@@ -72,7 +72,9 @@ def answer_link(*, link: SignedLink, act: Callable[[SignedLink], bool]) -> Signe
     A link to confirm is used up by its first answer. Refuses with LinkOver, and with what `act` refuses.
     """
     # Locked, so that of two who confirm at once one finds it used.
-    held = SignedLink.objects.select_for_update(of=("self",)).select_related("network", "person")
+    held = SignedLink.objects.select_for_update(of=("self",)).select_related(
+        "network", "person", "message"
+    )
     now = clock.now()
     row = held.get(pk=link.pk)
     if why := why_closed(row, now):
@@ -112,6 +114,5 @@ def links_of(message: Message) -> list[UUID]:
 
 
 def _note(link: SignedLink, kind: EventKind) -> None:
-    message = Message.objects.filter(pk=link.message_id).first()
-    if message is not None:
-        note(message, kind)
+    if link.message is not None:
+        note(link.message, kind)

@@ -1,6 +1,5 @@
 """Whom to ask what became of a commitment, and what she answered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -65,7 +64,9 @@ def commitment_asked(subject: UUID) -> Commitment | None:
 
 def answer_by(link: SignedLink) -> CommitmentStep | None:
     """The last step that she took by this link."""
-    steps: Sequence[CommitmentStep] = CommitmentStep.objects.filter(
+    if link.answered_at is None:
+        return None
+    rows = CommitmentStep.objects.filter(
         commitment__uid=link.subject, person=link.person, at__gte=link.created_at
-    ).order_by("-id")[:1]
-    return steps[0] if link.answered_at and steps else None
+    )
+    return rows.order_by("-id").first()
