@@ -19,7 +19,7 @@ from tavolo.messages.pec.queries import PECS
 PROVIDER = "posta-certificata@gestore.example"
 ONE = ("pec_message", "pec_content", "pec_bind", "pec_aside")
 NUMBER = ("number", "read_segnatura", "segnatura")
-PAGES = ("pec", "numbers", "paste_numbers")
+PAGES = ("pec", "pec_mailbox", "numbers", "paste_numbers")
 
 
 def load(network: Network, *, on: date) -> None:

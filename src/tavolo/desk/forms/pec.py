@@ -9,8 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from tavolo.desk.forms.base import ActForm
 from tavolo.kernel.errors import Sentence
-from tavolo.messages.pec.actions import Numbering
-from tavolo.messages.pec.errors import DayUnusable, NumberUnusable, ReasonMissing, UnknownThing
+from tavolo.messages.pec.actions import MailboxTold, Numbering
+from tavolo.messages.pec.choices import Security
+from tavolo.messages.pec.errors import (
+    DayUnusable,
+    HostRefused,
+    NumberUnusable,
+    PasswordMissing,
+    ReasonMissing,
+    UnknownThing,
+)
+from tavolo.messages.pec.imap import Account
 from tavolo.ui.forms import Day
 
 FILES = 20
@@ -172,3 +181,54 @@ class SegnaturaForm(ReasonedForm):
         },
     )
     field_order = ("file", "reason")
+
+
+class MailboxForm(ActForm):
+    """Where the PEC of a network is fetched; the password is never shown again."""
+
+    fields_of = {HostRefused: ("host",), PasswordMissing: ("password",)}
+
+    host = forms.CharField(
+        label=_("Server"), help_text=_("For instance imap.provider.example."), max_length=253
+    )
+    port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=993)
+    security = forms.ChoiceField(
+        label=_("Encryption"),
+        choices=Security.choices,
+        widget=forms.RadioSelect,
+        initial=Security.TLS,
+    )
+    folder = forms.CharField(label=_("Folder"), max_length=200, initial="INBOX")
+    user = forms.CharField(label=_("User"), max_length=254)
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_("Kept encrypted. Leave it empty to keep the one that was entered."),
+        max_length=300,
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    active = forms.BooleanField(
+        label=_("Fetch every five minutes what is new"), required=False, initial=True
+    )
+    mark_seen = forms.BooleanField(
+        label=_("Mark in the mailbox what was fetched as read"),
+        help_text=_("Nothing is ever deleted there."),
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What has a line break or another invisible sign in it is no name and no password."""
+        cleaned = super().clean() or {}
+        for name in ("host", "folder", "user", "password"):
+            value = str(cleaned.get(name, ""))
+            if not value.isprintable() or (name != "password" and not value.isascii()):
+                self.add_error(name, _("Write it with letters, numbers and usual signs alone."))
+        return cleaned
+
+    @property
+    def told(self) -> MailboxTold:
+        names = ("host", "port", "security", "folder", "user", "password")
+        account = Account(**{name: self.cleaned_data[name] for name in names})
+        return MailboxTold(account, self.cleaned_data["mark_seen"], self.cleaned_data["active"])

@@ -17,6 +17,7 @@ from tavolo.desk.web.areas import choosing, more, overview
 from tavolo.desk.web.imports import acts, batch, columns, files, lists, mending
 from tavolo.desk.web.pec import documents as pec_documents
 from tavolo.desk.web.pec import lists as pec_lists
+from tavolo.desk.web.pec import mailbox as pec_mailbox
 from tavolo.desk.web.pec import message as pec
 from tavolo.desk.web.pec import numbers, pasting
 
@@ -80,6 +81,7 @@ urlpatterns = [
     path(f"{IMPORT}<slug:kind>/modello.<slug:format>", files.template, name="import_template"),
     path(f"{IMPORT}<slug:kind>/elenco.<slug:format>", files.export, name="import_export"),
     path(PEC, pec_lists.pecs, name="pec"),
+    path(f"{PEC}casella/", pec_mailbox.mailbox, name="pec_mailbox"),
     path(f"{PEC}<uuid:uid>/", pec.message, name="pec_message"),
     path(f"{PEC}<uuid:uid>/messaggio.eml", pec.content, name="pec_content"),
     path(f"{PEC}<uuid:uid>/risponde-a/", pec.bind, name="pec_bind"),

@@ -110,3 +110,14 @@ class NumberSource(TextChoices):
 class Security(TextChoices):
     TLS = "tls", _("TLS from the start (usual port 993)")
     STARTTLS = "starttls", _("STARTTLS (usual port 143)")
+
+
+class MailFault(TextChoices):
+    """Why a mailbox could not be read; what the other side answered is never shown, it may be anything."""
+
+    HOST = "host", _("The server is not on the public network, or its name leads nowhere.")
+    UNREACHABLE = "unreachable", _("The server does not answer, or its certificate is not valid.")
+    LOGIN = "login", _("The server refuses user and password.")
+    FOLDER = "folder", _("The folder is not there.")
+    LATE = "late", _("The server was too slow; the rest is fetched next time.")
+    GARBAGE = "garbage", _("The server answered something that cannot be understood.")

@@ -74,3 +74,11 @@ class MailboxRefused(Refusal):
 
     sentence = _("The mailbox could not be opened.")
     status = 422
+
+
+class PasswordMissing(Refusal):
+    """A password goes to the server for which it was entered, and to no other."""
+
+    sentence = _("Enter the password of the mailbox.")
+    advice = _("Where server or user change, it is asked for anew.")
+    status = 422

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tavolo.desk.forms.pec import FILES, BringForm
-from tavolo.ui.web.receiving import limited
 from tavolo.desk.web.pages import crumb_of, form_view, page
 from tavolo.desk.web.pec.here import message_href, network_here, pecs_href
 from tavolo.desk.web.pec.tables import messages_table
@@ -28,6 +27,7 @@ from tavolo.messages.pec.rules import may_set_mailbox
 from tavolo.people.web.access import work_area
 from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.ui.components.table import Paging
+from tavolo.ui.web.receiving import limited
 from tavolo.ui.words import number
 
 
