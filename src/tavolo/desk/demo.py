@@ -10,6 +10,7 @@ from tavolo.journal.models import Entry
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR
 from tavolo.kernel.models import Network
 from tavolo.kernel.plugs import DemoContext, Example, demo_parts
+from tavolo.messages.models import Message
 from tavolo.people.actions import invite, receive_request
 from tavolo.people.choices import RequestWish
 from tavolo.people.models import Person
@@ -24,6 +25,7 @@ PAGES = (
     "network",
     "settings",
     "territory",
+    "patrons",
     "areas",
     "area_new",
     "requests",
@@ -32,6 +34,9 @@ PAGES = (
     "invite_secretary",
     "invite_member",
     "invitations",
+    "messages",
+    "messages_csv",
+    "message_report",
 )
 INSIDE = ("deputies", "deputy_new")
 AREA = {"kind": "distretto-socio-sanitario", "code": "nord-milano"}
@@ -147,6 +152,7 @@ def _rows(network: Network) -> list[Example]:
         "affiliation": Affiliation.objects.known()
         .filter(organisation__steward=network, valid_until=None)
         .first(),
+        "message": Message.objects.filter(network=network).first(),
         "handed_over": Entry.objects.filter(network=network, action=HANDED_OVER).first(),
     }
     return [

@@ -56,6 +56,11 @@ Travel(
     soft={"by": "people.Person"},
     mentions=("before", "after"),
 )
+Travel(
+    "territory.PatronSaint",
+    Goes.STAYS,
+    why="what is known of a municipality belongs to the installation",
+)
 Travel("territory.Shape", Goes.OF_SHARED, path="area", only=not_official)
 Travel("territory.NetworkArea", Goes.WITH_NETWORK, path="network")
 MADE = "Each installation has the municipalities of Italy."

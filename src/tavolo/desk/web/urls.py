@@ -6,8 +6,10 @@ from tavolo.desk.web import (
     handing_over,
     held,
     inviting,
+    messages,
     network,
     owed,
+    patrons,
     people,
     requests,
     search,
@@ -15,6 +17,7 @@ from tavolo.desk.web import (
 )
 from tavolo.desk.web.areas import choosing, more, overview
 from tavolo.desk.web.imports import acts, batch, columns, files, lists, mending
+from tavolo.desk.web.papers import keeping, templates
 from tavolo.desk.web.pec import documents as pec_documents
 from tavolo.desk.web.pec import lists as pec_lists
 from tavolo.desk.web.pec import mailbox as pec_mailbox
@@ -41,6 +44,7 @@ urlpatterns = [
     path(HERE, network.network, name="network"),
     path(f"{HERE}dati/", network.settings, name="settings"),
     path(f"{HERE}territorio/", network.territory, name="territory"),
+    path(f"{HERE}territorio/patroni/", patrons.patrons, name="patrons"),
     path(f"{HERE}persone/", people.people, name="people"),
     path(f"{HERE}persone/segreteria/", people.invite_secretary, name="invite_secretary"),
     path(f"{HERE}persone/organizzazioni/", people.invite_member, name="invite_member"),
@@ -56,6 +60,10 @@ urlpatterns = [
     path(f"{HERE}persone/dati/<uuid:uid>/", held.held, name="held"),
     path(f"{HERE}persone/dati/<uuid:uid>.<slug:format>", held.held_file, name="held_file"),
     path(f"{HERE}persone/dati/<uuid:uid>/cancella/", held.erase, name="erase_person"),
+    path(f"{HERE}messaggi/", messages.messages, name="messages"),
+    path(f"{HERE}messaggi/elenco.csv", messages.messages_csv, name="messages_csv"),
+    path(f"{HERE}messaggi/tornati/", messages.report, name="message_report"),
+    path(f"{HERE}messaggi/<uuid:uid>/", messages.message, name="message"),
     path(f"{HERE}richieste/", requests.requests, name="requests"),
     path(f"{HERE}richieste/<uuid:uid>/", requests.answer, name="request"),
     path(f"{HERE}consegne/", handing_over.handing_over, name="handing_over"),
@@ -67,6 +75,11 @@ urlpatterns = [
     path(f"{AREA}copia/", more.area_copy, name="area_copy"),
     path(f"{AREA}rettifica/", more.area_correct, name="area_correct"),
     path(f"{AREA}fine/", more.area_end, name="area_end"),
+    path(f"{HERE}modelli/", templates.templates, name="templates"),
+    path(f"{HERE}modelli/<slug:key>/", templates.template, name="template"),
+    path(f"{HERE}modelli/<slug:key>/compilato/", templates.filled, name="template_filled"),
+    path(f"{HERE}conservazione/", keeping.keeping, name="keeping"),
+    path(f"{HERE}conservazione/<uuid:uid>/", keeping.fate, name="fate"),
     path(IMPORT, lists.imports, name="imports"),
     path(BATCH, batch.batch, name="import_batch"),
     path(f"{BATCH}colonne/", columns.columns, name="import_columns"),
