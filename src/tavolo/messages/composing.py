@@ -66,14 +66,14 @@ def filled(text: str, links: Iterable[UUID]) -> str:
 def html_of(subject: str, text: str) -> str:
     """The text as a plain page: paragraphs and links, no picture, nothing from elsewhere."""
     paragraphs = [
-        [list(_pieces(line)) for line in paragraph.splitlines()]
+        [list(pieces_of(line)) for line in paragraph.splitlines()]
         for paragraph in re.split(r"\n\s*\n", text.strip())
     ]
     context = {"subject": subject, "paragraphs": paragraphs, "language": settings.LANGUAGE_CODE}
     return render_to_string("messages/letter.html", context)
 
 
-def _pieces(line: str) -> Iterator[tuple[str, bool]]:
+def pieces_of(line: str) -> Iterator[tuple[str, bool]]:
     """The words of a line and whether they are an address."""
     for number, piece in enumerate(WEB_ADDRESS.split(line)):
         if piece:

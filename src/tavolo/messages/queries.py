@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, F, QuerySet, Value
 
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
@@ -43,8 +43,10 @@ def network_of_letters(slug: str, *, actor: Actor) -> Network:
 
 
 def letters_of(network: Network, *, state: str = "", kind: str = "") -> QuerySet[Message]:
-    """The letters of a network, of one state and of one kind where they are given."""
-    rows = Message.objects.filter(network=network)
+    """The letters of a network, of one state and of one kind where they are given, ordered by `place`."""
+    # `place` is the order of the list: a page goes upwards, and the latest stands first.
+    place = Value(0, output_field=BigIntegerField()) - F("id")
+    rows = Message.objects.filter(network=network).select_related("person").annotate(place=place)
     if state:
         rows = rows.filter(state=state)
     return rows.filter(kind=kind) if kind else rows
