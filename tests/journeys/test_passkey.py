@@ -97,7 +97,7 @@ def as_second_factor(page: Page, account: dict[str, str]) -> None:
 def elsewhere(page: Page) -> None:
     """A device that has none is told so, in words."""
     page.goto("/accesso/passkey/")
-    page.evaluate("navigator.credentials.get = () => Promise.reject(new Error('none'))")
+    page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('none')) }")
     page.get_by_role("button", name="Accedi con una passkey").click()
     expect(page.get_by_role("status")).to_contain_text("non è stato scelto niente", ignore_case=True)
 

@@ -28,6 +28,8 @@ FOR_WHO_IS_SIGNED_IN = (
     "mfa_download_recovery_codes",
     "people:account",
     "people:sessions",
+    "people:tokens",
+    "people:new_email",
     "people:own_data",
     "people:erase",
 )
@@ -45,6 +47,7 @@ class Demonstration:
             *(Example(name, who="stranger") for name in FOR_WHO_IS_SIGNED_IN),
             Example("people:invitation", {"token": demonstration_token()}),
             Example("people:own_data_file", {"format": "json"}, who="stranger"),
+            Example("people:email_taken_up", {"token": demonstration_token()}, who="stranger"),
             Example("people:correction"),
             Example("people:correction", query="?pagina=/accessibilita/"),
             Example("people:correction_received", {"code": demonstration_code()}),

@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.models import Keyed, Network, Versioned
-from tavolo.people.choices import RequestState, RequestWish
+from tavolo.people.choices import RequestState, RequestWish, TokenScope
 
 
 class Person(Keyed, Versioned):
@@ -195,6 +196,12 @@ class ApiToken(models.Model):
                 condition=models.Q(expires_at__gt=models.F("created_at")),
             ),
         ]
+
+    @property
+    def said_scopes(self) -> str:
+        """What it allows, in words."""
+        labels = (TokenScope(key).label for key in self.scopes if key in TokenScope.values)
+        return capfirst("; ".join(map(str, labels)) + ".")
 
 
 class Identity(models.Model):

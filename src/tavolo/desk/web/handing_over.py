@@ -16,6 +16,7 @@ from tavolo.kernel.actor import holdings
 from tavolo.kernel.models import Network
 from tavolo.people.models import Person
 from tavolo.people.web.access import work_area
+from tavolo.people.web.proving import recently_proved
 from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.registry.actions import hand_over
 from tavolo.registry.queries import Closing, closing_at, held_by
@@ -26,6 +27,7 @@ from tavolo.ui.components.table import Cell, Column, Row, Table
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def handing_over(request: HttpRequest, slug: str) -> HttpResponse:
     """All that `?persona=` holds, by default oneself, and what becomes of each thing."""

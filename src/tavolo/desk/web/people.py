@@ -14,6 +14,7 @@ from tavolo.kernel import clock
 from tavolo.kernel.paging import page_of
 from tavolo.people.actions import renew_invitation, revoke_invitation
 from tavolo.people.web.access import work_area
+from tavolo.people.web.proving import recently_proved
 from tavolo.people.web.sending import actor_of
 from tavolo.registry.actions import end_affiliation
 from tavolo.registry.queries import secretaries
@@ -150,6 +151,7 @@ def invitation(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def office(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """The end of an office in the secretariat, asked for once more before it is done."""

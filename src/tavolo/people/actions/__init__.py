@@ -7,6 +7,7 @@ from tavolo.people.actions.accounts import (
     take_off_second_factor,
 )
 from tavolo.people.actions.corrections import answer_request, receive_request
+from tavolo.people.actions.emails import ask_new_email, take_up_email
 from tavolo.people.actions.erasure import erase_person
 from tavolo.people.actions.imported import (
     Entering,
@@ -36,6 +37,7 @@ __all__ = [
     "accept_invitation",
     "add_person",
     "answer_request",
+    "ask_new_email",
     "change_names",
     "create_account",
     "end_other_sessions",
@@ -58,4 +60,5 @@ __all__ = [
     "take_back_accounts",
     "take_back_persons",
     "take_off_second_factor",
+    "take_up_email",
 ]

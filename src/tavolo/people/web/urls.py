@@ -2,7 +2,16 @@
 
 from django.urls import include, path, re_path
 
-from tavolo.people.web import account, correction, entering, factors, own_data, passkeys, proving
+from tavolo.people.web import (
+    account,
+    correction,
+    entering,
+    factors,
+    own_data,
+    passkeys,
+    proving,
+    ways_in,
+)
 
 own = [
     path("dati-personali/", correction.correction, name="correction"),
@@ -11,6 +20,9 @@ own = [
     path("accesso/account/dati/", own_data.own_data, name="own_data"),
     path("accesso/account/dati.<slug:format>", own_data.own_file, name="own_data_file"),
     path("accesso/account/cancella/", own_data.erase, name="erase"),
+    path("accesso/gettoni/", ways_in.tokens, name="tokens"),
+    path("accesso/email/", ways_in.new_email, name="new_email"),
+    path("accesso/email/<str:token>/", ways_in.email_taken_up, name="email_taken_up"),
     path("accesso/sessioni/", account.sessions, name="sessions"),
     path("accesso/invito/<str:token>/", entering.invitation, name="invitation"),
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tavolo.people.web.access import work_area
+from tavolo.people.web.proving import recently_proved
 from tavolo.people.web.sending import sent_once
 from tavolo.registry import rules
 from tavolo.registry.actions import merge_organisations, unmerge_organisation
@@ -26,6 +27,7 @@ SHOWN = 5
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Which other record is the same (`?con=`), both beside each other, and one confirmation."""
