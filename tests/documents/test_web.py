@@ -54,7 +54,7 @@ def test_everybody_reads_what_is_public(client: Client, add: Add) -> None:
         ("private", {"secretary"}),
     ],
 )
-def test_who_reads_what(
+def test_who_reads_what(  # noqa: PLR0917  fixtures
     visibility: str, readers: set[str], desk: Desk, add: Add, client: Client, as_account: SignIn
 ) -> None:
     document = add(visibility)

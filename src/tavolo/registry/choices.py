@@ -228,3 +228,7 @@ class Outcome(models.TextChoices):
 class DeputyKind(models.TextChoices):
     DEPUTY = "deputy", _("deputy")
     STAFF = "staff", _("staff who act for her")
+
+
+# What of this room holds documents (`holders.py`).
+HOLDS_PAPERS, HOLDS_EVIDENCE, HOLDS_LOGO = "organisation", "commitment_step", "network_logo"

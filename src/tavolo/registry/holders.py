@@ -12,17 +12,17 @@ from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import Sentence
 from tavolo.kernel.models import Network
 from tavolo.registry import rules
+from tavolo.registry.choices import HOLDS_EVIDENCE, HOLDS_LOGO, HOLDS_PAPERS
 from tavolo.registry.models import CommitmentStep, Organisation
 from tavolo.ui.address import address
 
-ORGANISATION, STEP, LOGO = "organisation", "commitment_step", "network_logo"
 PUBLIC, NETWORK, PRIVATE = Visibility.PUBLIC, Visibility.NETWORK, Visibility.PRIVATE
 
 
 class OrganisationDocuments:
     """Statute, balance sheet, regulations: entered by the steward's secretariat."""
 
-    key = ORGANISATION
+    key = HOLDS_PAPERS
     label: Sentence = _("organisation")
     visibilities = (PUBLIC, NETWORK, PRIVATE)
 
@@ -51,7 +51,7 @@ class OrganisationDocuments:
 class Evidence:
     """What shows that a commitment was kept: seen by whoever sees the commitment."""
 
-    key = STEP
+    key = HOLDS_EVIDENCE
     label: Sentence = _("step of a commitment")
     visibilities = (NETWORK, PUBLIC)
 
@@ -87,7 +87,7 @@ class Evidence:
 class Logo:
     """The sign of a network: the newest that was not withdrawn stands on its page."""
 
-    key = LOGO
+    key = HOLDS_LOGO
     label: Sentence = _("logo of a network")
     visibilities = (PUBLIC,)
 

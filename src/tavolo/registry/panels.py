@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tavolo.documents.queries import documents_of
 from tavolo.documents.shown import documents_table
 from tavolo.kernel.actor import Actor
-from tavolo.registry.holders import ORGANISATION
+from tavolo.registry.choices import HOLDS_PAPERS
 from tavolo.registry.models import Organisation
 from tavolo.ui.components.base import Component
 from tavolo.ui.plugs import panels, to_all
@@ -26,7 +26,7 @@ class Documents:
 
     def load(self, subjects: Sequence[Model], actor: Actor) -> Mapping[Hashable, Component]:
         known = {row.uid: row.pk for row in subjects if isinstance(row, Organisation)}
-        found = documents_of(ORGANISATION, known, actor=actor)
+        found = documents_of(HOLDS_PAPERS, known, actor=actor)
         return {
             known[uid]: documents_table(
                 rows, caption=_("Documents"), empty=_("No document has been entered.")

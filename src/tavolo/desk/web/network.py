@@ -10,12 +10,15 @@ from tavolo.desk.forms import PlaceForm, SettingsForm, settings_of
 from tavolo.desk.steps import steps_of
 from tavolo.desk.web.pages import crumb_of, desk_of, done_once, form_view, page
 from tavolo.desk.web.versions import compared
+from tavolo.documents.shown import add_href
 from tavolo.kernel import clock
 from tavolo.kernel.errors import StaleVersion
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import setting_of
 from tavolo.people.web.access import work_area
 from tavolo.people.web.sending import actor_of
+from tavolo.registry.choices import HOLDS_LOGO
+from tavolo.registry.queries import logo_of
 from tavolo.registry.rules import ORGANISATIONS, SETTINGS, runs_network
 from tavolo.registry.settings import CONTACT
 from tavolo.territory.actions import place_network
@@ -67,6 +70,8 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         here,
         crumb_of(here),
         here=heading,
+        logo=logo_of(here),
+        logo_href=add_href(HOLDS_LOGO, here.uid),
         form=form_view(form, _("Save"), desk_of(here)),
         stale=stale,
         status=CONFLICT if stale else 200,

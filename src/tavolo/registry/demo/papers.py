@@ -4,7 +4,7 @@ from tavolo.documents.actions import add_document
 from tavolo.documents.intake import Upload
 from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import Network
-from tavolo.registry.holders import ORGANISATION
+from tavolo.registry.choices import HOLDS_PAPERS
 from tavolo.registry.models import Organisation
 
 HERE, CODE = "milano", "comune-di-rozzano"
@@ -21,7 +21,7 @@ def enter_papers() -> None:
         ("Appunti di prova per la rete", "network"),
     ):
         add_document(
-            holder=(ORGANISATION, Organisation.objects.get(code=CODE).uid),
+            holder=(HOLDS_PAPERS, Organisation.objects.get(code=CODE).uid),
             network=Network.objects.get(slug=HERE),
             file=Upload(f"{title}.txt", f"{title}\n\n{_TEXT}".encode()),
             title=title,

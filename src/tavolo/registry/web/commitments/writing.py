@@ -100,6 +100,8 @@ def commitment(request: HttpRequest, uid: UUID) -> HttpResponse:
         story=promised.story(
             queries.history(found),
             named=rules.may_see_commitment(actor, network=found.network.uid, public=False),
+            actor=actor,
+            keeps=keeps,
         ),
         form=_step_view(form) if form else None,
         stale=stale,
