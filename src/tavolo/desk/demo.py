@@ -39,6 +39,7 @@ PAGES = (
     "message_report",
 )
 INSIDE = ("deputies", "deputy_new")
+LETTER = {"key": "lettera-a-un-organizzazione"}
 AREA = {"kind": "distretto-socio-sanitario", "code": "nord-milano"}
 AREA_PAGES = ("area", "area_name", "area_copy", "area_correct", "area_end")
 
@@ -84,6 +85,7 @@ class Demonstration:
         return [
             Example("desk:today", who="stranger"),
             Example("desk:today_csv", who="stranger"),
+            Example("desk:notices", who="stranger"),
             Example("desk:owed", {"code": _a_member(network).code}, who="secretary"),
             Example("desk:search", query="?q=persone", who="stranger"),
             Example("desk:suggestions", query="?q=rete", who="stranger"),
@@ -95,6 +97,8 @@ class Demonstration:
             Example(
                 "desk:area", here | AREA, query="?cambia=015116&dal=2026-01-01", who="secretary"
             ),
+            Example("desk:template", here | LETTER, who="secretary"),
+            Example("desk:template_filled", here | LETTER, who="secretary"),
             *_rows(network),
             *_held(network),
             *demo_imports.examples(network),

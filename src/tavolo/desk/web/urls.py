@@ -8,6 +8,7 @@ from tavolo.desk.web import (
     inviting,
     messages,
     network,
+    notices,
     owed,
     patrons,
     people,
@@ -37,6 +38,7 @@ BATCH = f"{IMPORT}caricamenti/<uuid:uid>/"
 
 urlpatterns = [
     path("lavoro/", today.today, name="today"),
+    path("lavoro/notifiche/", notices.notices, name="notices"),
     path("lavoro/elenco.csv", today.today_csv, name="today_csv"),
     path("lavoro/organizzazioni/<slug:code>/dovuto/", owed.owed, name="owed"),
     path("lavoro/cerca/", search.search, name="search"),
@@ -79,7 +81,6 @@ urlpatterns = [
     path(f"{HERE}modelli/<slug:key>/", templates.template, name="template"),
     path(f"{HERE}modelli/<slug:key>/compilato/", templates.filled, name="template_filled"),
     path(f"{HERE}conservazione/", keeping.keeping, name="keeping"),
-    path(f"{HERE}conservazione/<uuid:uid>/", keeping.fate, name="fate"),
     path(IMPORT, lists.imports, name="imports"),
     path(BATCH, batch.batch, name="import_batch"),
     path(f"{BATCH}colonne/", columns.columns, name="import_columns"),
