@@ -37,6 +37,8 @@ PAGES = (
     "messages",
     "messages_csv",
     "message_report",
+    "templates",
+    "keeping",
 )
 INSIDE = ("deputies", "deputy_new")
 LETTER = {"key": "lettera-a-un-organizzazione"}

@@ -61,10 +61,10 @@ def expired(
 
 
 def deleted_of(network: Network) -> QuerySet[Document]:
-    """Those whose content was deleted by retention, the last first; each with `deleted_at`."""
+    """Those whose content was deleted by retention, as they were entered; each with `deleted_at`."""
     rows = Document.objects.filter(network=network).prefetch_related("versions")
     found = rows.annotate(deleted_at=Max("versions__emptied_at"))
-    return found.filter(deleted_at__isnull=False).order_by("-deleted_at", "-id")
+    return found.filter(deleted_at__isnull=False).order_by("id")
 
 
 def kept_longer_of(network: Network) -> QuerySet[KeptLonger]:
