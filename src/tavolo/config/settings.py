@@ -157,10 +157,14 @@ ACCOUNT_RATE_LIMITS = False  # a process's own counters; ours are people/attempt
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# SPID and CIE through a provider, or the body's own one (docs/reference/environment.md).
+TAVOLO_IDENTITY_PROVIDERS = env.identity_providers()
 MFA_ADAPTER = "tavolo.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is both: what one has, and what one is or knows
+MFA_WEBAUTHN_USER_VERIFICATION = (
+    "required"  # a passkey is both: what one has, and what one is or knows
+)
 MFA_TOTP_TOLERANCE = 1
 
 SESSION_ENGINE = "tavolo.people.sessions"

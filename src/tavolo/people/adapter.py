@@ -49,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_stages(self) -> list[str]:
         """The second factor, and nothing about e-mail: an invitation has proved the address."""
-        return ["allauth.mfa.stages.AuthenticateStage"]
+        return ["tavolo.people.stages.SecondFactor"]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """The account that may sign in, or None with the same work and no word why."""

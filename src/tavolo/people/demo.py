@@ -12,6 +12,8 @@ FOR_EVERYBODY = (
     "account_logout",
     "mfa_login_webauthn",
     "mfa_authenticate",
+    "people:providers",
+    "people:provider_answer",
     "account_reset_password",
     "account_reset_password_done",
 )
@@ -29,6 +31,7 @@ FOR_WHO_IS_SIGNED_IN = (
     "people:account",
     "people:sessions",
     "people:tokens",
+    "people:identities",
     "people:new_email",
     "people:own_data",
     "people:erase",

@@ -110,6 +110,45 @@ class AlreadyLinked(Refusal):
     advice = _("Take that link away first.")
 
 
+class ProviderFailed(Refusal):
+    """What came back cannot be trusted, or nothing did; why stands in the log, not on the page."""
+
+    sentence = _("The provider’s answer could not be used.")
+    advice = _("Begin again; if it happens once more, sign in with e-mail and password.")
+    status = 502
+
+
+class SignInNotBegun(Refusal):
+    """Nothing of it is known: begun elsewhere, long ago, or come back from already."""
+
+    sentence = _("This sign-in was not begun here, or it took too long.")
+    advice = _("Begin again from the sign-in page.")
+    status = 400
+
+
+class ProviderSaidNo(Refusal):
+    sentence = _("The provider did not let you in, or you turned back.")
+    advice = _("Begin again, or sign in with e-mail and password.")
+    status = 403
+
+
+class LevelTooLow(Refusal):
+    sentence = _("The provider recognised you at a lower level than is needed here.")
+    advice = _("Begin again and choose the second level: password and one-time code.")
+    status = 403
+
+
+class IdentityUnknown(Refusal):
+    """Nobody linked it, or her account is closed: the answer is the same."""
+
+    sentence = _("No account is linked with this identity.")
+    advice = _(
+        "Sign in with e-mail and password, and link it on the page of your account. Accounts are made"
+        " by invitation: if you have none, ask the secretariat of your network."
+    )
+    status = 403
+
+
 class TooManyAttempts(Refusal):
     sentence = _("Too many attempts.")
     advice = _("Wait a quarter of an hour, then try again.")

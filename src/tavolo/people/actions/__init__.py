@@ -9,6 +9,11 @@ from tavolo.people.actions.accounts import (
 from tavolo.people.actions.corrections import answer_request, receive_request
 from tavolo.people.actions.emails import ask_new_email, take_up_email
 from tavolo.people.actions.erasure import erase_person
+from tavolo.people.actions.identities import (
+    link_identity,
+    note_identity_use,
+    unlink_identity,
+)
 from tavolo.people.actions.imported import (
     Entering,
     enter_persons,
@@ -48,7 +53,9 @@ __all__ = [
     "invite",
     "invite_all",
     "join",
+    "link_identity",
     "make_token",
+    "note_identity_use",
     "note_token_use",
     "receive_request",
     "record_by_token",
@@ -61,4 +68,5 @@ __all__ = [
     "take_back_persons",
     "take_off_second_factor",
     "take_up_email",
+    "unlink_identity",
 ]

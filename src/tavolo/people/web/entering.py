@@ -32,6 +32,7 @@ from tavolo.people.forms import (
 from tavolo.people.forms.passkeys import PasskeyForm
 from tavolo.people.jobs import write_reset_letter
 from tavolo.people.models import Account, Invitation
+from tavolo.people.openid import providers
 from tavolo.people.queries import (
     account_by_email,
     account_of,
@@ -60,7 +61,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = form.login(request, redirect_url=get_next_redirect_url(request))
         return answer
     said = OUTCOMES.get(request.GET.get("esito", ""), "")
-    return form_page(request, "people/sign_in.html", form, submit=_("Sign in"), said=said)
+    return form_page(
+        request, "people/sign_in.html", form, submit=_("Sign in"), said=said, providers=providers()
+    )
 
 
 @never_cache

@@ -50,10 +50,14 @@ def tokens(request: HttpRequest) -> HttpResponse:
     if answer:
         return answer
     rows = tokens_of(account)
-    context = {"tokens": list(rows[:SHOWN]), "more": max(rows.count() - SHOWN, 0)}
-    context |= {"now": clock.now()}
     return form_page(
-        request, "people/tokens.html", form, submit=gettext_lazy("Make the key"), **context
+        request,
+        "people/tokens.html",
+        form,
+        submit=gettext_lazy("Make the key"),
+        tokens=list(rows[:SHOWN]),
+        more=max(rows.count() - SHOWN, 0),
+        now=clock.now(),
     )
 
 
