@@ -73,7 +73,9 @@ def mentioned(row: Row, travel: Travel) -> set[str]:
 
 
 def rewritten(row: Row, travel: Travel, other: dict[str, str]) -> Row:
-    """With the uids that the same shared things have here."""
+    """With the uids that the same shared things have here, and closed with the keys of this installation."""
+    for name, (_opened, closed) in travel.opened.items():
+        row[name] = [closed(row[name][0])]
     for name in travel.mentions:
         text = UID.sub(lambda found: other.get(found[0], found[0]), json.dumps(row[name]))
         row[name] = json.loads(text)
