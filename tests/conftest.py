@@ -116,6 +116,10 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "once: asks nothing of the database that it stands on")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the second database only what touches a database is run again."""
     if os.environ.get("TAVOLO_TEST_DB") != "postgresql":
@@ -127,6 +131,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def touches_a_database(item: pytest.Item) -> bool:
     """Whether a test asks for the database, or starts processes that have one of their own."""
+    if item.get_closest_marker("once"):
+        return False
     own = {"config", "proofs"}.intersection(item.path.relative_to(item.config.rootpath).parts)
     asked = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
     return bool(own or asked or item.get_closest_marker("django_db"))

@@ -25,7 +25,7 @@ from tests.factories.territory import a_metropolitan_city, a_municipality, a_pro
 
 pytestmark = pytest.mark.django_db
 
-FEW, MANY = 10, 300
+FEW, MANY = 4, 100
 # Which codes and cursors there are no description can say: what fits its type may be refused.
 UNKNOWABLE = [positive_data_acceptance]
 

@@ -16,6 +16,7 @@ from tavolo.kernel.network import setting_of
 from tavolo.registry.settings import CONTACT
 from tavolo.territory.models import Area, NetworkArea
 from tests.desk.conftest import Valley
+from tests.factories.counting import ENOUGH
 
 HERE = "/lavoro/reti/valle/"
 SETTINGS = f"{HERE}dati/"
@@ -177,7 +178,7 @@ def test_the_desk_asks_few_queries(
         as_secretary.get(path)
 
 
-@pytest.mark.parametrize("number", [1, 10, 200])
+@pytest.mark.parametrize("number", ENOUGH)
 def test_territory_asks_the_same_number_of_queries(
     as_secretary: Client, valley: Valley, number: int, django_assert_num_queries
 ) -> None:

@@ -19,13 +19,19 @@ from tests.factories.register import a_register
 
 QUESTIONS = json.loads((Path(__file__).parent / "questions.json").read_text(encoding="utf-8"))
 FIRST, SHARE = 3, 0.95
-ORGANISATIONS = 5_000
+FEW, ORGANISATIONS = 300, 5_000
 # The demonstration is equal for equal days.
 DAY = date(2026, 11, 22)
 
 
-@pytest.fixture
-def country(db: None, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+# The index is the same whatever it was read from.
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture(params=[FEW, pytest.param(ORGANISATIONS, marks=pytest.mark.prove)])
+def country(
+    request: pytest.FixtureRequest, db: None, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Counted as the owner, over a connection of its own, which would end the test's transaction.
     monkeypatch.setattr(setup, "refresh_statistics", lambda: None)
     lay_territory(lambda _done, _total: None)
@@ -34,7 +40,7 @@ def country(db: None, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here.save()
     for part in demo_parts:
         part.load(DemoContext(seed=1, reference_day=DAY))
-    a_register(Network.objects.earliest("id"), ORGANISATIONS)
+    a_register(Network.objects.earliest("id"), request.param)
     indexing.rebuild()
 
 
