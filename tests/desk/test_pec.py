@@ -263,7 +263,7 @@ class TestNumbers:
             "Scrivi la data come 30/06/2026.",
             "non può essere futura",
             "al massimo 60 caratteri",
-            "nulla con la ricevuta R-2020-00001",
+            "ulla con la ricevuta R-2020-00001",
             "separati da una tabulazione",
         ):
             assert words in page

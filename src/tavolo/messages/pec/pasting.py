@@ -64,7 +64,8 @@ def _line(
     code, number, told = parts
     day, (kind, thing) = day_of(told), known.get(code.upper(), ("", None))
     fault = _fault(code, number, day, thing, taken)
-    taken.add(code.upper())
+    if not fault:
+        taken.add(code.upper())
     return Line(place, text[:200], code.upper(), number, day, kind, thing, fault)
 
 

@@ -34,7 +34,7 @@ def message(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     row = message_here(request, slug, uid)
     actor = actor_of(request)
     proposed = queries.proposals(row, actor) if row.state == PecState.TO_BIND else []
-    form = ConfirmForm(request.POST if proposed else None)
+    form = ConfirmForm(request.POST or None if proposed else None)
     proposal = proposed[0] if proposed else None
 
     def bind() -> None:

@@ -85,8 +85,7 @@ def facts_of(row: PecMessage) -> list[Pair]:
 def said_of(row: PecMessage) -> list[Pair]:
     """What the message says, label by label, without what it does not say."""
     pairs = (
-        (_("Kind"), row.get_kind_display()),
-        (_("From"), row.sender),
+        (_("Sender"), row.sender),
         (_("To"), ", ".join(recipient_words(each) for each in row.recipients)),
         (_("Delivered to"), row.delivered_to),
         (_("Type of receipt"), row.receipt_type),
