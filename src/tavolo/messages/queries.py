@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import BigIntegerField, F, QuerySet, Value
 
 from tavolo.kernel import clock
@@ -15,6 +16,7 @@ from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import setting_of
 from tavolo.messages import rules
+from tavolo.messages.letterbox import folder_of
 from tavolo.messages.models import BadAddress, Message, MessageEvent, SignedLink
 from tavolo.messages.plugs import LetterKind, LinkPurpose, letter_kinds, link_purposes
 from tavolo.messages.settings import QUIET_HOURS
@@ -96,8 +98,8 @@ def deliveries_of(about: Iterable[UUID]) -> dict[UUID, list[Told]]:
 
 
 def quiet_of(network: Network | None) -> rules.Quiet:
-    """When no letters leave; without a network they always do."""
-    if network is None:
+    """When no letters leave; without a network they always do, and where they only fall into a folder."""
+    if network is None or folder_of(settings.TAVOLO_EMAIL_URL) is not None:
         return rules.ALWAYS
     return setting_of(network, QUIET_HOURS, on=clock.today())
 

@@ -1,7 +1,13 @@
 from tavolo.messages.actions.bounces import mark_bad, take_report, trust_address
 from tavolo.messages.actions.gathering import gather_waiting
 from tavolo.messages.actions.letters import resend, send_letter, wish_gathering
-from tavolo.messages.actions.links import answer_link, make_link, note_reading, revoke_links
+from tavolo.messages.actions.links import (
+    answer_link,
+    forget_links,
+    make_link,
+    note_reading,
+    revoke_links,
+)
 from tavolo.messages.actions.outbox import (
     HELD_FOR,
     PAUSES,
@@ -18,6 +24,7 @@ __all__ = [
     "enqueue_email",
     "enqueue_message",
     "forget_letters",
+    "forget_links",
     "gather_waiting",
     "make_link",
     "mark_bad",

@@ -14,7 +14,7 @@ from tavolo.kernel.models import Network
 from tavolo.messages.actions.story import note
 from tavolo.messages.choices import EventKind, LinkUse
 from tavolo.messages.errors import LinkOver
-from tavolo.messages.models import Message, SignedLink
+from tavolo.messages.models import Gathering, Message, SignedLink
 from tavolo.messages.plugs import LinkPurpose
 from tavolo.messages.rules import why_closed
 from tavolo.messages.tokens import digest_of, token_of
@@ -93,6 +93,17 @@ def note_reading(*, link: SignedLink) -> None:
     if why := why_closed(link, clock.now()):
         raise LinkOver(why)
     _note(link, EventKind.LINK_OPENED)
+
+
+@transaction.atomic
+def forget_links(*, person: Person) -> None:
+    """Let her links open nothing any more, and forget her wish; for whoever has her data erased.
+
+    The calling room has asked its rule.
+    """
+    rows = SignedLink.objects.filter(person=person, revoked_at__isnull=True)
+    rows.update(revoked_at=clock.now())
+    Gathering.objects.filter(person=person).delete()
 
 
 def bind_links(message: Message, links: list[SignedLink]) -> None:
