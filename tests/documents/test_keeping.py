@@ -17,7 +17,8 @@ from tavolo.kernel import blobs
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.models import Blob, DatedValue, Network
-from tests.factories.people import a_network, secretary_of
+from tavolo.people.plugs import personal_data
+from tests.factories.people import a_network, a_person, secretary_of
 
 TODAY = date(2026, 11, 22)
 OLD = datetime(2018, 3, 5, 23, 30, tzinfo=UTC)  # on an Italian clock it is the sixth
@@ -294,3 +295,16 @@ def test_the_job_leaves_what_somebody_kept_meanwhile(
     monkeypatch.setattr(jobs, "expired", lambda **_told: late)
     assert jobs.delete_what_is_past_its_term() == 0
     assert class_of(row.retention).by_itself
+
+
+def test_who_decided_is_told_so_and_stays_under_a_pseudonym(network: Network) -> None:
+    person = a_person("Chiara", "Neri")
+    by = secretary_of(network, person)
+    keep_longer(document=a_document(network), until=None, reason=WHY, by=by)
+    plug = personal_data.get("documents.kept_longer")
+    assert [row.value for row in plug.held(person)] == [f"Elenco di Ada Rossi: {WHY}"]
+    assert plug.known_in(person) == {network.uid}
+    assert [kept.label for kept in plug.erase(person, by=OPERATOR)]
+    stranger = a_person()
+    told = plug.held(stranger), plug.known_in(stranger), plug.erase(stranger, by=OPERATOR)
+    assert told == ([], set(), [])

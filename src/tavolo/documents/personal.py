@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tavolo.documents.choices import Visibility
-from tavolo.documents.models import Document, Version
+from tavolo.documents.models import Document, KeptLonger, Version
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.clock import in_rome
 from tavolo.kernel.errors import Sentence
@@ -52,6 +52,34 @@ class Entered:
         return [Kept(_("%(count)s versions of documents") % {"count": count}, WHY_ENTERED)]
 
 
+class Decided:
+    """That she decided to keep a document beyond its term. The decision stays, under a pseudonym."""
+
+    key = "documents.kept_longer"
+    label: Sentence = gettext_lazy("Decisions on documents")
+    order = 51
+
+    def held(self, person: Person) -> Sequence[HeldAbout]:
+        return [
+            HeldAbout(
+                _("Decision to keep a document"),
+                f"{row.document.title}: {row.reason}",
+                day_words(in_rome(row.decided_at).date(), weekday=False),
+            )
+            for row in _decided(person).select_related("document").order_by("id")
+        ]
+
+    def known_in(self, person: Person) -> set[UUID]:
+        found = _decided(person).values_list("document__network__uid", flat=True)
+        return set(found.distinct())
+
+    def erase(self, person: Person, *, by: Actor) -> Sequence[Kept]:
+        count = _decided(person).count()
+        if not count:
+            return []
+        return [Kept(_("%(count)s decisions on documents") % {"count": count}, WHY_ENTERED)]
+
+
 class Pages:
     """The page of a document is its network's."""
 
@@ -70,5 +98,10 @@ def _entered(person: Person) -> QuerySet[Version]:
     return Version.objects.filter(entered_by=person)
 
 
+def _decided(person: Person) -> QuerySet[KeptLonger]:
+    return KeptLonger.objects.filter(decided_by=person)
+
+
 personal_data.add(Entered())
+personal_data.add(Decided())
 page_owners.add(Pages())
