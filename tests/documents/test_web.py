@@ -102,7 +102,7 @@ POLICY = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-u
 @pytest.mark.parametrize(
     ("media_type", "disposition"),
     [
-        ("application/pdf", "inline"),
+        ("application/pdf", "attachment"),
         ("image/png", "inline"),
         ("text/plain", "attachment"),
         ("message/rfc822", "attachment"),

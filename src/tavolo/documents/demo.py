@@ -6,7 +6,7 @@ from tavolo.kernel.plugs import DemoContext, Example, demo_parts
 
 
 class Demonstration:
-    """This room knows nothing that could hold a document, so it enters none."""
+    """Nothing of this room could hold a document, so it enters none."""
 
     key = "documents"
 

@@ -31,5 +31,5 @@ CSV = Format("text/csv", (".csv",), "CSV")
 
 FORMATS = (PDF, JPEG, PNG, WEBP, GIF, DOCX, XLSX, PPTX, ODT, ODS, ODP, P7M, EML, TEXT, CSV)
 BY_TYPE = {told.media_type: told for told in FORMATS}
-# What a browser may show in its window; all else is saved.
-SHOWN = frozenset(told.media_type for told in (PDF, JPEG, PNG, WEBP, GIF))
+# What a browser may show in its window; all else is saved. A PDF is not shown in a sandbox.
+SHOWN = frozenset(told.media_type for told in (JPEG, PNG, WEBP, GIF))

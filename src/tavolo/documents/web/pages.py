@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from tavolo.documents import queries, rules, shown
 from tavolo.documents.choices import Stripped, Visibility
 from tavolo.documents.models import Document, Version
+from tavolo.documents.plugs import Told
 from tavolo.documents.web.reading import reader_of
+from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Cell, Column, Row, Table
 from tavolo.ui.words import Missing
@@ -26,6 +28,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
     keeps = rules.may_keep(actor, found.holder_kind, found.holder_uid)
     version = queries.latest(found)
     gone = found.withdrawn_at is not None or version.blob_id is None
+    held_by = queries.held_by(found)
     answer = render(
         request,
         "documents/document.html",
@@ -40,13 +43,18 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
             "is_image": version.media_type.startswith("image/"),
             "stripped": [Stripped(key).label for key in version.stripped],
             "versions": versions_table(found, [*found.versions.all()], named=keeps),
-            "held_by": queries.held_by(found),
+            "held_by": held_by,
+            "breadcrumbs": _above(found, held_by),
             "keeps": keeps,
         },
     )
     if found.visibility != Visibility.PUBLIC:
         patch_cache_control(answer, private=True, no_store=True)
     return answer
+
+
+def _above(found: Document, held_by: Told | None) -> Breadcrumbs | None:
+    return Breadcrumbs((Crumb(held_by.name, held_by.href),), found.title) if held_by else None
 
 
 def versions_table(found: Document, versions: Sequence[Version], *, named: bool) -> Table:

@@ -29,6 +29,8 @@ from tavolo.ui.web.receiving import limited
 
 CONFLICT = 409
 F = TypeVar("F", bound=FileForm)
+# The heading of a form, and what its button does.
+Words = tuple[str, str]
 
 
 @work_area
@@ -58,7 +60,9 @@ def add(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
 
     answer = sent_once(request, form, act, said=_("The document is added.")) if kept else None
     crumbs = (Crumb(told.name, told.href),)
-    return answer or _page(request, form, _("New document"), crumbs, told.href)
+    return answer or _page(
+        request, form, (_("New document"), _("Add the document")), crumbs, told.href
+    )
 
 
 @work_area
@@ -86,7 +90,7 @@ def add_version(request: HttpRequest, uid: UUID) -> HttpResponse:
         said = _("The new version is added.")
         return sent_once(request, form, act, said=said) if kept else None
 
-    return _answered(request, found, form, send, _("New version"))
+    return _answered(request, found, form, send, (_("New version"), _("Add the version")))
 
 
 @work_area
@@ -114,7 +118,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     def send() -> HttpResponse | None:
         return sent_once(request, form, act, said=_("Saved."))
 
-    return _answered(request, found, form, send, _("Title and readers"))
+    return _answered(request, found, form, send, (_("Title and readers"), _("Save")))
 
 
 @work_area
@@ -134,7 +138,8 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     def send() -> HttpResponse | None:
         return sent_once(request, form, act, said=_("The document is withdrawn."))
 
-    return _answered(request, found, form, send, _("Withdraw the document"))
+    words = _("Withdraw the document")
+    return _answered(request, found, form, send, (words, words))
 
 
 def _answered(
@@ -142,7 +147,7 @@ def _answered(
     found: Document,
     form: ActForm,
     send: Callable[[], HttpResponse | None],
-    heading: str,
+    words: Words,
 ) -> HttpResponse:
     """What sending says; else the form. Where somebody saved first, it says how it stands now."""
     title, stale = found.title, False
@@ -153,7 +158,7 @@ def _answered(
         title, stale, answer = refusal.theirs.title, True, None
     href = shown.page_href(found)
     crumbs = (Crumb(title, href),)
-    return answer or _page(request, form, heading, crumbs, href, stale=stale)
+    return answer or _page(request, form, words, crumbs, href, stale=stale)
 
 
 def _held(request: HttpRequest, kind: str, uid: UUID) -> tuple[DocumentHolder, Any]:
@@ -209,13 +214,14 @@ def _say(request: HttpRequest, kept: Kept) -> None:
 def _page(
     request: HttpRequest,
     form: ActForm,
-    heading: str,
+    words: Words,
     above: tuple[Crumb, ...],
     cancel: str,
     *,
     stale: bool = False,
 ) -> HttpResponse:
-    view = FormView(form=form, submit=heading, cancel_href=cancel)
+    heading, submit = words
+    view = FormView(form=form, submit=submit, cancel_href=cancel)
     context = {
         "heading": heading,
         "breadcrumbs": Breadcrumbs(above, heading),
