@@ -306,3 +306,36 @@ def test_the_job_reads_all_and_stops_in_time(server: ImapServer) -> None:
     server.messages |= {50: pec(kind="accettazione", receipt="")}
     assert fetch_all() == 0
     assert fault_of(row) == ""
+
+
+@pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
+def test_no_password_goes_to_who_does_not_encrypt(security: str, settings) -> None:
+    settings.TAVOLO_IMAP_PRIVATE = True
+    with imap_server() as server:
+        there = account(server.port, security=security)
+        with pytest.raises(MailboxError), imap.opened(there, seconds=2):
+            pass
+        assert not any(each.startswith("LOGIN") for each in server.commands)
+
+
+def test_what_comes_before_the_encryption_is_no_answer(settings) -> None:
+    settings.TAVOLO_IMAP_PRIVATE = True
+    with imap_server() as server:
+        server.instead = {
+            "CAPABILITY": b"* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK",
+            "STARTTLS": b"TAG OK now\r\n* OK injected",
+        }
+        there = account(server.port, security=Security.STARTTLS)
+        with pytest.raises(MailboxError), imap.opened(there, seconds=2):
+            pass
+        assert not any(each.startswith("LOGIN") for each in server.commands)
+
+
+def test_a_server_that_never_stops_talking_is_left(
+    server: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imap, "ALL_BYTES", 100)
+    server.instead = {"UID SEARCH": b"* 1 EXISTS\r\n" * 20_000}
+    with pytest.raises(MailboxError) as late, imap.opened(account(server.port)) as box:
+        box.after(0)
+    assert late.value.fault == MailFault.LATE
