@@ -50,6 +50,7 @@ def machines(tmp_path: Path) -> Iterator[list[Installation]]:
 def moved(here: Installation, there: Installation, folder: Path) -> dict[str, Manifest]:
     """All networks from one installation to the other; what each folder says of itself."""
     told = {}
+    folder.mkdir()
     for slug in NETWORKS:
         here.run("network", "export", slug, str(folder / slug), "--with-accounts")
         told[slug] = manifest_of((folder / slug / "manifest.json").read_bytes())

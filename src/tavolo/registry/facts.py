@@ -179,3 +179,10 @@ class OutcomeAsked(Fact):
 
     commitment: UUID
     network: UUID
+
+
+@dataclass(frozen=True)
+class OrganisationDataTaken(Fact):
+    """Somebody of it, or its secretariat, took along what is the organisation's."""
+
+    organisation: UUID

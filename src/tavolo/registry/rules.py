@@ -142,6 +142,15 @@ def may_see_document(actor: Actor, *, organisation: UUID, steward: UUID, visibil
     return own or visibility == "public"
 
 
+def may_take_along(actor: Actor, *, organisation: UUID, steward: UUID) -> bool:
+    """To take everything of an organisation in one file: who acts for it, and its steward's secretariat.
+
+    In person: nobody takes it in another's place.
+    """
+    own = actor.has("organisation_member", scope=("organisation", organisation))
+    return acts_in_person(actor) and (own or may_edit_organisation(actor, steward))
+
+
 def may_admit(actor: Actor, network: UUID) -> bool:
     """To let organisations into that network, and to end their taking part."""
     return runs_network(actor, network, ORGANISATIONS)

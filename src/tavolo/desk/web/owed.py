@@ -15,7 +15,7 @@ from tavolo.kernel.errors import NotFound
 from tavolo.people.web.access import work_area
 from tavolo.people.web.sending import actor_of
 from tavolo.registry.queries import followed, organisation_by_code
-from tavolo.registry.rules import organisations_of
+from tavolo.registry.rules import may_take_along, organisations_of
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.empty_state import EmptyState
 
@@ -47,6 +47,7 @@ def owed(request: HttpRequest, code: str) -> HttpResponse:
         "day": day,
         "organisation": found,
         "heading": heading,
+        "takes": may_take_along(actor, organisation=found.uid, steward=found.steward.uid),
         "tables": tables(things, {}, on=day, page=page),
         "total": len(things),
         "paging": paging(request, things, page),

@@ -26,6 +26,7 @@ from tavolo.registry.actions.organisations import add_organisation, edit_organis
 from tavolo.registry.actions.outcomes import ask_outcome, report_outcome
 from tavolo.registry.actions.participations import admit_organisation, end_participation
 from tavolo.registry.actions.proposals import accept_proposal, decline_proposal, propose_change
+from tavolo.registry.actions.taking import take_along
 from tavolo.registry.actions.units import add_unit, edit_unit, end_unit
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "reopen_office",
     "report_outcome",
     "revoke_deputy",
+    "take_along",
     "take_back_election",
     "take_step",
     "unmerge_organisation",
