@@ -99,7 +99,9 @@ def elsewhere(page: Page) -> None:
     page.goto("/accesso/passkey/")
     page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('none')) }")
     page.get_by_role("button", name="Accedi con una passkey").click()
-    expect(page.get_by_role("status")).to_contain_text("non è stato scelto niente", ignore_case=True)
+    expect(page.get_by_role("status")).to_contain_text(
+        "non è stato scelto niente", ignore_case=True
+    )
 
 
 def without_scripts(page: Page) -> None:

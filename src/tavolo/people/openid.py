@@ -6,6 +6,7 @@ issuer, a subject and a level. Names, tax codes and addresses that came along ar
 
 import base64
 import hashlib
+import json
 import logging
 import secrets
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 import jwt
-import requests  # type: ignore[import-untyped]
+import requests
 from django.conf import settings
 
 from tavolo.people.errors import LevelTooLow, ProviderFailed
@@ -192,7 +193,7 @@ def _read(method: str, address: str, **more: Any) -> dict[str, Any]:
             method, address, timeout=PATIENCE, allow_redirects=False, stream=True, **more
         ) as answer:
             content = answer.raw.read(LONGEST + 1, decode_content=True)
-            found = requests.compat.json.loads(content) if len(content) <= LONGEST else None
+            found = json.loads(content) if len(content) <= LONGEST else None
             good = answer.status_code == requests.codes.ok
     except (requests.RequestException, OSError, ValueError) as fault:
         raise _failed("answer") from fault

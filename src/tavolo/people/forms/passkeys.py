@@ -24,10 +24,19 @@ T = TypeVar("T")
 LONGEST = 20_000
 
 
+class Credential(forms.JSONField):
+    """JSON of a sensible size; what Python itself will not read is a fault of the form too."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value if len(value or "") <= LONGEST else "-")
+        except (ValueError, RecursionError) as fault:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from fault
+
+
 def credential_field() -> forms.JSONField:
-    return forms.JSONField(
+    return Credential(
         widget=forms.HiddenInput,
-        max_length=LONGEST,
         error_messages={
             "required": _("Your browser showed no passkey. Try again, or choose another way."),
             "invalid": _("The passkey was not recognised. Try again, or choose another way."),
