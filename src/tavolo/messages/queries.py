@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import BigIntegerField, F, QuerySet, Value
+from django.db.models import BigIntegerField, F, Q, QuerySet, Value
 
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
@@ -16,6 +16,7 @@ from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import setting_of
 from tavolo.messages import rules
+from tavolo.messages.choices import MessageState
 from tavolo.messages.letterbox import folder_of
 from tavolo.messages.models import BadAddress, Message, MessageEvent, SignedLink
 from tavolo.messages.plugs import LetterKind, LinkPurpose, letter_kinds, link_purposes
@@ -23,6 +24,8 @@ from tavolo.messages.settings import QUIET_HOURS
 from tavolo.messages.tokens import digest_of
 from tavolo.people.models import Account, Person
 from tavolo.people.traces import ERASED
+
+A_DAY = timedelta(days=1)
 
 
 def letters_to(addresses: Sequence[str]) -> QuerySet[Message]:
@@ -137,6 +140,20 @@ def bad_addresses(addresses: Iterable[str]) -> Mapping[str, BadAddress]:
     digests = {digest_of_address(each): each for each in addresses if each}
     rows = BadAddress.objects.filter(digest__in=digests, trusted_at__isnull=True)
     return {digests[row.digest]: row for row in rows}
+
+
+def bad_addresses_known() -> int:
+    """From how many addresses letters come back for good."""
+    return BadAddress.objects.filter(trusted_at__isnull=True).count()
+
+
+def waiting_long() -> int:
+    """How many letters could have left more than a day ago and have not."""
+    rows = Message.objects.filter(state=MessageState.QUEUED, gathering=False)
+    long_ago = clock.now() - A_DAY
+    return rows.filter(
+        Q(not_before__isnull=True) | Q(not_before__lt=long_ago), queued_at__lt=long_ago
+    ).count()
 
 
 def link_by(token: str) -> SignedLink:
