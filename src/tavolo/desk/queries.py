@@ -10,14 +10,18 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from tavolo.desk.letters import TRIAL
+from tavolo.documents.models import Document
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.dated import valid_on
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network, NetworkSetting
 from tavolo.kernel.text import sort_key
+from tavolo.messages.choices import MessageState
+from tavolo.messages.models import Message
 from tavolo.people.models import Invitation, Person
 from tavolo.people.queries import active_accounts, invitations_waiting
-from tavolo.registry.choices import Office
+from tavolo.registry.choices import HOLDS_LOGO, Office
 from tavolo.registry.models import Affiliation, NetworkOffice, Organisation, Participation
 from tavolo.registry.queries import (
     desks_of,
@@ -38,6 +42,14 @@ from tavolo.registry.rules import (
 from tavolo.registry.settings import CONTACT
 from tavolo.territory.models import NetworkArea
 
+# Settings of the portal, by their field in the form: the desk writes what that room shows.
+STATEMENTS = {
+    "controller": "portal.controller",
+    "data_protection": "portal.data_protection",
+    "accessibility_statement": "portal.accessibility_statement",
+    "accessibility_contact": "portal.accessibility_contact",
+}
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -50,6 +62,9 @@ class Progress:
     organisations: int = 0
     secretaries: int = 0
     members: int = 0
+    tried: bool = False
+    stated: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,7 +159,15 @@ def progress(networks: QuerySet[Network], *, on: date) -> list[Progress]:
     contacts = NetworkSetting.objects.filter(valid_on(on), key=CONTACT.key, **here)
     members = Affiliation.objects.on(on).filter(organisation__steward=OuterRef("pk"))
     taking_part = Participation.objects.on(on).filter(organisation__merged_into=None, **here)
+    stated = NetworkSetting.objects.filter(valid_on(on), key=STATEMENTS["controller"], **here)
+    tried = Message.objects.filter(kind=TRIAL.key, state=MessageState.SENT, **here)
+    logos = Document.objects.filter(
+        holder_kind=HOLDS_LOGO, holder_uid=OuterRef("uid"), withdrawn_at=None
+    )
     rows = networks.annotate(
+        tried=Exists(tried),
+        stated=Exists(stated.exclude(value="")),
+        marked=Exists(logos),
         placed=Exists(NetworkArea.objects.on(on).filter(**here)),
         reachable=Exists(contacts.exclude(value="")),
         organisations=_number(taking_part, "network", "id"),
@@ -160,9 +183,19 @@ def progress(networks: QuerySet[Network], *, on: date) -> list[Progress]:
             organisations=row.organisations,
             secretaries=row.secretaries,
             members=row.members,
+            tried=row.tried,
+            stated=row.stated,
+            marked=row.marked,
         )
         for row in rows
     ]
+
+
+def statements_of(network: Network, *, on: date) -> dict[str, str]:
+    """What the pages on privacy and accessibility say of a network, by the field of the form."""
+    keys = {key: name for name, key in STATEMENTS.items()}
+    rows = NetworkSetting.objects.filter(valid_on(on), network=network, key__in=keys)
+    return {keys[row.key]: str(row.value) for row in rows}
 
 
 def progress_of_mine(actor: Actor, *, on: date) -> list[Progress]:
@@ -181,11 +214,12 @@ def memberships(actor: Actor, *, on: date) -> list[Membership]:
 
     For a deputy they are those of the principal, as far as they were given to her.
     """
-    if actor.person is None:
+    own = organisations_of(actor)
+    if actor.person is None or (actor.acting_for is not None and not own):
         return []
     held = Affiliation.objects.on(on).filter(person__uid=actor.acting_for or actor.person)
     if actor.acting_for is not None:
-        held = held.filter(organisation__uid__in=organisations_of(actor))
+        held = held.filter(organisation__uid__in=own)
     rows = list(held.select_related("organisation").order_by("organisation__sort_key", "id"))
     if not rows:
         return []

@@ -50,7 +50,6 @@ def patrons(request: HttpRequest, slug: str) -> HttpResponse:
     place = reverse("desk:territory", kwargs={"slug": here.slug})
     rows = page_of(
         patrons_in(here, on=day),
-        order=("municipality__sort_key", "id"),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )

@@ -95,7 +95,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "export": query_with(request.GET, pagina=None),
         "networks": beginning([each for each in told if each.network.uid in run], actor, things),
         "memberships": memberships(actor, on=day),
-        "principals": may_act_for(request),
+        # Whoever acts for somebody is herself again before she acts for another.
+        "principals": [] if actor.acting_for else may_act_for(request),
         "nowhere": NOWHERE,
         "nothing": FILTERED if every else NOTHING,
     }

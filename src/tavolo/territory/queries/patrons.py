@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from tavolo.kernel.models import Network
 from tavolo.kernel.terms import ITALY, Holidays
@@ -34,7 +34,8 @@ def holidays_of(municipality: Municipality, years: Iterable[int]) -> Holidays:
 
 
 def patrons_in(network: Network, *, on: date) -> QuerySet[PatronSaint]:
-    """What is known in the network's territory on that day, by municipality."""
+    """What is known in the network's territory on that day, by municipality, each with `sort_key`."""
     here = municipalities_of(network, on=on)
     rows = PatronSaint.objects.on(on).filter(municipality__in=here.values("pk"))
-    return rows.select_related("municipality__province").order_by("municipality__sort_key", "id")
+    named = rows.annotate(sort_key=F("municipality__sort_key"))
+    return named.select_related("municipality__province").order_by("sort_key", "id")
