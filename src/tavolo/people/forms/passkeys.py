@@ -33,6 +33,13 @@ class Credential(forms.JSONField):
         except (ValueError, RecursionError) as fault:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from fault
 
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002
+        """What was sent serves once: it is not shown again, nor read for that."""
+        return None
+
+    def prepare_value(self, value: Any) -> str:  # noqa: ARG002
+        return ""
+
 
 def credential_field() -> forms.JSONField:
     return Credential(
