@@ -212,6 +212,11 @@ OFFICE = (
     no("page within", "a.docx", lambda: docx({"word/afchunk.html": HTML}), refused.HAS_OBJECTS),
     no("commands in a field", "a.docx", lambda: docx(
         body='<w:instrText>DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc"</w:instrText>'), refused.HAS_OBJECTS),
+    no("commands with two bytes a sign", "a.docx", lambda: docx({"word/comments.xml": (
+        '<?xml version="1.0" encoding="utf-16"?><w xmlns:w="x"><w:instrText>DDE cmd</w:instrText></w>'
+    ).encode("utf-16")}), refused.HAS_OBJECTS),
+    no("entities under another name", "a.docx", lambda: docx(
+        {"word/foo.dat": b"<!DOCTYPE x [<!ENTITY e 'x'>]><x>&e;</x>"}), refused.DECLARES_ENTITIES),
     no("template from outside", "a.docx", lambda: docx(
         relations("attachedTemplate", "http://x.example/t.dotm")), refused.LOADS_FROM_OUTSIDE),
     no("script for an address", "a.docx", lambda: docx(relations("hyperlink", "javascript:x()")),

@@ -22,7 +22,6 @@ OBJECTS = 500_000
 
 # A message, and envelopes within envelopes.
 MAIL_PARTS = 200
-MAIL_DEPTH = 10
 SIGNATURES_DEPTH = 5
 
 # The child process.

@@ -140,9 +140,10 @@ def _format(parts: Mapping[str, bytes]) -> Format:
 
 def _require_plain(types: bytes) -> None:
     """By what a part is declared to be a program runs that has a plain name."""
-    if b"macroEnabled" in types or b"vbaProject" in types:
+    plain = types.replace(b"\0", b"")
+    if b"macroEnabled" in plain or b"vbaProject" in plain:
         raise Refused(HAS_MACROS)
-    if b"template.main+xml" in types:
+    if b"template.main+xml" in plain:
         raise Refused(IS_TEMPLATE)
 
 
@@ -157,8 +158,16 @@ def _check(name: str, part: bytes, depth: int) -> None:
         office_file(part, strip_author=False, depth=depth + 1)
     elif name.lower().endswith((".html", ".htm", ".js", ".hta", ".vbs")):
         raise Refused(HAS_OBJECTS)
-    elif name.lower().endswith((".xml", ".rels", ".rdf", ".vml", ".svg")) or b"<?xml" in part[:64]:
+    elif _is_xml(name, part):
         _check_part(name, part)
+
+
+def _is_xml(name: str, part: bytes) -> bool:
+    """By its name or by how it begins: a part is read as what it is declared to be, not as it is called."""
+    begins = part[:64].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
+    return begins.startswith(b"<") or name.lower().endswith(
+        (".xml", ".rels", ".rdf", ".vml", ".svg")
+    )
 
 
 def _refuse_object(name: str, part: bytes) -> None:

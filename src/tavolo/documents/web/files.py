@@ -20,7 +20,7 @@ from tavolo.kernel.errors import NotFound
 PIECE = 64 * 1024
 # Nothing in it is loaded, framed, sent or run, whatever a browser takes it for.
 POLICY = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'; sandbox"
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 Part = tuple[int, int]
 
 
