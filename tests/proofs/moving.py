@@ -7,6 +7,7 @@ at all, and so is a network; what was left behind is taken by nobody. HOME is a 
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import time
@@ -60,6 +61,7 @@ class Proof:
             assert verified(folder).rows > ORGANISATIONS
         for left in self.home.glob("*.part"):
             self._refused(left)
+            shutil.rmtree(left)
 
     def _refused(self, left: Path) -> None:
         """Without its last file nobody takes it; with it, it is whole."""
