@@ -218,6 +218,12 @@ class MailboxForm(ActForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not known:
+            self.fields["password"].required = True
+            self.fields["password"].help_text = _("Kept encrypted, and never shown again.")
+
     def clean(self) -> dict[str, Any]:
         """What has a line break or another invisible sign in it is no name and no password."""
         cleaned = super().clean() or {}

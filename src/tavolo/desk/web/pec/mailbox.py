@@ -38,6 +38,7 @@ def mailbox(request: HttpRequest, slug: str) -> HttpResponse:
     form = MailboxForm(
         request.POST if request.method == "POST" and "try" not in request.POST else None,
         initial=kept(row),
+        known=row is not None,
     )
 
     def save() -> None:

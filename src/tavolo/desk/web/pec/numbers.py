@@ -50,7 +50,7 @@ def numbers(request: HttpRequest, slug: str) -> HttpResponse:
         tables=[
             waiting_table(here, plug, things[:SHOWN])
             for plug, things in found
-            if things or plug.key == queries.PECS
+            if things or (plug.key == queries.PECS and not any(each for _plug, each in found))
         ],
         more=any(len(things) > SHOWN for _plug, things in found),
         paste_href=f"{numbers_href(here)}incolla/",

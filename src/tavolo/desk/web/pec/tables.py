@@ -116,7 +116,7 @@ def lines_table(lines: Sequence[Line]) -> Table:
     return Table(
         caption=_("The lines as they were understood"),
         columns=(
-            Column(_("Line"), numeric=True),
+            Column(_("Line")),
             Column(_("Receipt")),
             Column(_("Number")),
             Column(_("Date of registration")),
