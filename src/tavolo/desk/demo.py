@@ -24,6 +24,8 @@ from tavolo.territory.rules import TERRITORY
 PAGES = (
     "network",
     "settings",
+    "statements",
+    "trial",
     "territory",
     "patrons",
     "areas",
@@ -85,6 +87,9 @@ class Demonstration:
             return []
         here = {"slug": network.slug}
         return [
+            Example("desk:begin"),
+            Example("desk:begin_network"),
+            Example("desk:begin_person"),
             Example("desk:today", who="stranger"),
             Example("desk:today_csv", who="stranger"),
             Example("desk:notices", who="stranger"),

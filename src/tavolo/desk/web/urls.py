@@ -2,6 +2,8 @@ from django.urls import path
 
 from tavolo.desk.web import (
     acting,
+    beginning,
+    begun,
     deputies,
     handing_over,
     held,
@@ -37,6 +39,9 @@ AREA = f"{AREAS}<slug:kind>/<slug:code>/"
 BATCH = f"{IMPORT}caricamenti/<uuid:uid>/"
 
 urlpatterns = [
+    path("inizio/", beginning.begin, name="begin"),
+    path("inizio/rete/", beginning.network, name="begin_network"),
+    path("inizio/persona/", beginning.person, name="begin_person"),
     path("lavoro/", today.today, name="today"),
     path("lavoro/notifiche/", notices.notices, name="notices"),
     path("lavoro/elenco.csv", today.today_csv, name="today_csv"),
@@ -45,6 +50,8 @@ urlpatterns = [
     path("lavoro/cerca/suggerimenti/", search.suggestions, name="suggestions"),
     path(HERE, network.network, name="network"),
     path(f"{HERE}dati/", network.settings, name="settings"),
+    path(f"{HERE}testi/", begun.statements, name="statements"),
+    path(f"{HERE}prova-della-posta/", begun.trial, name="trial"),
     path(f"{HERE}territorio/", network.territory, name="territory"),
     path(f"{HERE}territorio/patroni/", patrons.patrons, name="patrons"),
     path(f"{HERE}persone/", people.people, name="people"),

@@ -14,6 +14,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -174,10 +175,16 @@ def _accept(request: HttpRequest, token: str, told: dict[str, Any]) -> HttpRespo
         )
     except InvitationClosed:
         return _closed(request)
+    return enter_first_time(request, account)
+
+
+def enter_first_time(request: HttpRequest, account: Account, *, back: str = "") -> HttpResponse:
+    """Sign in whoever has just chosen her password; a second factor is set up next, then she is led `back`."""
     logout(request)
     record_authentication(request, account, method="password")
+    after = f"?{urlencode({'next': back})}" if back else ""
     answer: HttpResponse = perform_login(
-        request, account, redirect_url=reverse("mfa_activate_totp")
+        request, account, redirect_url=reverse("mfa_activate_totp") + after
     )
     return answer
 
