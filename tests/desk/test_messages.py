@@ -23,7 +23,7 @@ from tests.factories.registry import a_founded_network, a_network_with_secretary
 from tests.messages.carrying import Carrier
 from tests.messages.reports import a_report
 
-PLAIN = letter_kinds.get("account")
+PLAIN = letter_kinds.get("registry.ask_outcome")
 WORK = 20
 
 
@@ -71,7 +71,7 @@ def test_the_latest_stands_first_and_others_are_not_told(
 def test_the_list_is_narrowed_and_taken_as_a_file(secretary: Client, network: Network) -> None:
     sent, _waits = a_letter(network, "Prima"), a_letter(network, "Seconda")
     send_waiting(Carrier(), limit=1)
-    page = secretary.get(f"{listed(network)}?stato=sent&tipo=account").text
+    page = secretary.get(f"{listed(network)}?stato=sent&tipo=registry.ask_outcome").text
     assert ("Prima" in page, "Seconda" in page) == (True, False)
     assert "Nessuna lettera corrisponde" in secretary.get(f"{listed(network)}?stato=refused").text
     file = secretary.get(f"{listed(network)}elenco.csv?stato=sent")

@@ -372,7 +372,7 @@ def test_one_alone_leaves_as_it_is_and_a_wish_is_taken_back(
 
 def test_it_is_sent_again_to_the_address_that_she_has_now(network: Network, marta: Account) -> None:
     link = a_link(network, marta)
-    message = a_letter(network, marta.person, text=mark_of(link.uid), links=[link])
+    message = a_letter(network, marta.person, kind=PLAIN, text=mark_of(link.uid), links=[link])
     with pytest.raises(NotToBeResent):
         resend(message=message, by=OPERATOR)
     send_waiting(Carrier())
@@ -392,9 +392,19 @@ def test_it_is_sent_again_to_the_address_that_she_has_now(network: Network, mart
 
 
 def test_what_was_erased_is_not_sent_again(network: Network, marta: Account) -> None:
-    message = a_letter(network)
+    message = a_letter(network, kind=PLAIN)
     send_waiting(Carrier())
     Message.objects.update(text="")
+    with pytest.raises(NotToBeResent):
+        resend(message=message, by=OPERATOR)
+
+
+def test_an_invitation_that_left_is_emptied_and_renewed_instead(network: Network) -> None:
+    message = a_letter(network, kind=URGENT)
+    send_waiting(Carrier())
+    message.refresh_from_db()
+    assert (message.subject, message.text) == ("Domanda", "")
+    Message.objects.update(state=MessageState.REFUSED, text="Apri il collegamento.")
     with pytest.raises(NotToBeResent):
         resend(message=message, by=OPERATOR)
 

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
-from tavolo.messages.models import SignedLink
+from tavolo.messages.choices import MessageState
+from tavolo.messages.letters import ACCOUNT
+from tavolo.messages.models import Message, SignedLink
 from tavolo.messages.plugs import LetterKind
 
 
@@ -36,6 +38,12 @@ def may_let_out(kind: LetterKind, actor: Actor | None) -> bool:
     if actor is None:
         return kind.rule is not None
     return actor.signed_in or actor.has("operator")
+
+
+def may_be_resent(message: Message) -> bool:
+    """Not while it waits, nor what was erased; an invitation is renewed instead, with another link."""
+    over = message.state not in {MessageState.QUEUED, MessageState.GATHERED}
+    return over and bool(message.text) and message.kind != ACCOUNT
 
 
 def leaves_at(at: datetime, quiet: Quiet) -> datetime:

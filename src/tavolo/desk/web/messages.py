@@ -19,9 +19,11 @@ from tavolo.kernel.paging import page_of
 from tavolo.messages import queries
 from tavolo.messages.actions import resend, take_report, trust_address
 from tavolo.messages.choices import MessageState
+from tavolo.messages.letters import ACCOUNT
 from tavolo.messages.models import Message
 from tavolo.messages.plugs import letter_kinds
 from tavolo.messages.queries import Told
+from tavolo.messages.rules import may_be_resent
 from tavolo.messages.tokens import MARK
 from tavolo.messages.web import deliveries
 from tavolo.people.web.access import work_area
@@ -131,10 +133,10 @@ def message(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         letter=found,
         kind=queries.kind_of(found.kind).label,
         badge=deliveries.badge(told),
-        text=MARK.sub(lambda _found: _("[personal link]"), found.text),
+        text=_text(found),
         story=_story(told),
         bad=bad,
-        form=form_view(form, _("Send it again"), back) if _again(found) else None,
+        form=form_view(form, _("Send it again"), back) if may_be_resent(found) else None,
         trust=form_view(form, _("Trust the address again"), "") if bad else None,
     )
 
@@ -167,8 +169,11 @@ def _list(network: Network) -> str:
     return reverse("desk:messages", kwargs={"slug": network.slug})
 
 
-def _again(found: Message) -> bool:
-    return found.state not in {MessageState.QUEUED, MessageState.GATHERED} and bool(found.text)
+def _text(found: Message) -> str:
+    """What it says, without its links: nobody answers, or chooses a password, in somebody’s place."""
+    if found.kind == ACCOUNT:
+        return ""
+    return MARK.sub(lambda _found: _("[personal link]"), found.text)
 
 
 def _story(told: Told) -> Timeline:

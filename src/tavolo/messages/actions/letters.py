@@ -132,12 +132,11 @@ def _hour_of(person: Person | None) -> int | None:
 def resend(*, message: Message, by: Actor) -> Message:
     """Send a letter again, to the address that its person has now: a new row that points to the old.
 
-    Its links go with the new one. Refuses with NotAllowed, and NotToBeResent while it still waits, and
-    where what it says was erased.
+    Its links go with the new one. Refuses with NotAllowed, and NotToBeResent (`rules.may_be_resent`).
     """
     require(message.network is not None and rules.may_see_letters(by, message.network.uid))
     row = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
-    if row.state in {MessageState.QUEUED, MessageState.GATHERED} or not row.text:
+    if not rules.may_be_resent(row):
         raise NotToBeResent
     address = (address_of(row.person) if row.person else "") or row.recipient
     now = clock.now()

@@ -19,9 +19,11 @@ from tavolo.messages.actions.story import note
 from tavolo.messages.choices import EventKind, MessageState
 from tavolo.messages.composing import in_ascii, letter_of
 from tavolo.messages.errors import NotTakenError, UnusableRecipient
+from tavolo.messages.letters import ACCOUNT
 from tavolo.messages.models import Message
 from tavolo.messages.queries import leaving_at
 from tavolo.messages.transports import Transport, transport_for
+from tavolo.people.letters import NETWORK_HEADER
 
 logger = logging.getLogger("tavolo.messages")
 
@@ -64,7 +66,9 @@ def enqueue_message(
 
 
 def enqueue_email(email: EmailMessage) -> list[Message]:
-    """A letter of Django's own, one row a recipient."""
+    """A letter of Django's own, one row a recipient; of the network that its header names."""
+    uid = email.extra_headers.get(NETWORK_HEADER)
+    network = Network.objects.filter(uid=uid).first() if uid else None
     html = ""
     if isinstance(email, EmailMultiAlternatives):
         html = next((str(body) for body, kind in email.alternatives if kind == "text/html"), "")
@@ -75,6 +79,7 @@ def enqueue_email(email: EmailMessage) -> list[Message]:
             text=str(email.body),
             html=html,
             sender=email.from_email,
+            network=network,
         )
         for recipient in email.recipients()
     ]
@@ -141,8 +146,10 @@ def _send(message: Message, carrier: Transport) -> NotTakenError | None:
         _note_failure(message, fault)
         return fault
     with transaction.atomic():
+        # Links to choose a password stand in these: whoever got one has it, and nobody else needs it.
+        kept = {"text": "", "html": ""} if message.kind == ACCOUNT else {}
         Message.objects.filter(pk=message.pk).update(
-            state=MessageState.SENT, sent_at=clock.now(), fault=""
+            state=MessageState.SENT, sent_at=clock.now(), fault="", **kept
         )
         note(message, EventKind.SENT)
     return None
