@@ -40,6 +40,7 @@ from tests.journeys.telling import told  # noqa: E402
 
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 ORIGIN = "http://localhost:8000"
+AFRESH = 500  # forms
 PLANTED = "<script>planted()</script>"
 SUM = "{{7191|add:7}}{% now 'Y' %}${7191+7}"
 # Leaves the session, and so the rest of the walk.
@@ -314,7 +315,11 @@ def main(count: int, seed: int) -> dict[str, Any]:
         order = spoiler.lot.sample(forms, count)
     findings: list[Finding] = []
     answers: Counter[int] = Counter()
-    for form in order[:count]:
+    for number, form in enumerate(order[:count]):
+        if number % AFRESH == 0:
+            # Dangerous acts would ask again who it is, and go no further.
+            for walk in roles.values():
+                walk.enter()
         status, found = send(roles[form.who], spoiler.spoil(form))
         answers[status] += 1
         findings += found

@@ -56,7 +56,7 @@ def test_it_is_hers_alone_to_make_and_revoke(account):
     with pytest.raises(NotAllowed):
         a_token(account, by=herself(other))
     with pytest.raises(NotAllowed):
-        a_token(account, by=Actor(person=account.person.uid, acting_for=other.person.uid))
+        a_token(account, by=Actor(person=other.person.uid, acting_for=account.person.uid))
     row, _text = a_token(account)
     with pytest.raises(NotAllowed):
         revoke_token(account=account, token=row.uid, by=herself(other))

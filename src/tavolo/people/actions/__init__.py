@@ -2,6 +2,7 @@
 
 from tavolo.people.actions.accounts import (
     create_account,
+    forget_app,
     replace_password,
     send_reset_letter,
     take_off_second_factor,
@@ -49,6 +50,7 @@ __all__ = [
     "end_session",
     "enter_persons",
     "erase_person",
+    "forget_app",
     "forget_expired",
     "invite",
     "invite_all",

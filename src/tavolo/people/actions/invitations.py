@@ -230,6 +230,7 @@ def _send(invitation: Invitation, token: str, by: Actor) -> None:
     send_letter(
         "invitation",
         invitation.email,
+        network=invitation.network,
         invitation=invitation,
         address=invitation_address(token),
         sender=senders(by),

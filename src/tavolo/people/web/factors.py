@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
-from tavolo.people.actions import end_other_sessions
+from tavolo.people.actions import end_other_sessions, forget_app
 from tavolo.people.forms import ActivateForm
 from tavolo.people.queries import (
     factors_of,
@@ -67,7 +67,7 @@ class SetUp(ActivateTOTPView):  # type: ignore[misc]
     def form_valid(self, form: ActivateForm) -> HttpResponse:
         """Other sessions end: they were opened with a password alone, or by the app before."""
         with transaction.atomic():
-            factors_of(account_in(self.request)).filter(type=Authenticator.Type.TOTP).delete()
+            forget_app(account=account_in(self.request))
             answer: HttpResponse = super().form_valid(form)
         own = account_in(self.request)
         end_other_sessions(
