@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 from tavolo.documents import printing
+from tavolo.kernel import clock
 from tavolo.kernel.actor import OPERATOR
+from tavolo.kernel.models import Installation
 from tavolo.registry.actions import merge_organisations
 from tavolo.registry.models import Organisation, OrganisationName
 from tavolo.registry.web import printed
@@ -41,6 +43,15 @@ def test_the_paper_of_an_organisation_says_who_speaks_for_it(
     assert claims(answer.content)["title"] == "Comune di Lucca"
     assert all(told in said for told in ("Ada Esempio", "22 novembre 2026", "pagina 1 di 1"))
     assert f"/organizzazioni/{town.code}/" in said
+
+
+def test_a_paper_of_a_demonstration_says_that_it_is_one(client: Client, town: Organisation) -> None:
+    assert "Dati di dimostrazione" not in words(client.get(paper_of(town)).content)
+    Installation.objects.update_or_create(
+        id=1, defaults={"demonstration": True, "created_at": clock.now()}
+    )
+    for path in (paper_of(town), "/organizzazioni/elenco.pdf"):
+        assert "Dati di dimostrazione" in words(client.get(path).content)
 
 
 def test_in_english_it_is_english(client: Client, town: Organisation) -> None:

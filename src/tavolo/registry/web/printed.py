@@ -31,6 +31,7 @@ from tavolo.registry.web.page.title import kind_words
 from tavolo.registry.web.page.voices import Voice, voices
 from tavolo.territory.web.asof import Asked, asked
 from tavolo.ui import words
+from tavolo.ui.context import is_demonstration
 
 MOST_ROWS = 1000
 WIDTHS = (4, 3, 2, 3)
@@ -51,7 +52,7 @@ def organisation_pdf(request: HttpRequest, code: str) -> HttpResponse:
         title=page.as_of.name,
         language=get_language() or "it",
         about=_about(page),
-        foot=f"{settings.TAVOLO_BASE_URL}{where}",
+        foot=_foot(where),
         letterhead=letterhead(found.steward, day),
         on=day.on,
     )
@@ -73,7 +74,7 @@ def organisations_pdf(request: HttpRequest) -> HttpResponse:
         title=_("Organisations"),
         language=get_language() or "it",
         about=_as_of(wanted.asked),
-        foot=settings.TAVOLO_BASE_URL + reverse("registry:organisations"),
+        foot=_foot(reverse("registry:organisations")),
         letterhead=letterhead(here, wanted.asked) if here else None,
         on=wanted.asked.on,
     )
@@ -91,6 +92,15 @@ def pdf_answer(made: bytes, name: str) -> HttpResponse:
 def letterhead(network: Network, day: Asked) -> Letterhead:
     """The network's name, its sentence, and the e-mail of its secretariat."""
     return Letterhead(network.name, network.summary, setting_of(network, CONTACT, on=day.today))
+
+
+def _foot(where: str) -> str:
+    """Where the same stands as a page; in a demonstration, that it is one."""
+    href = f"{settings.TAVOLO_BASE_URL}{where}"
+    if not is_demonstration():
+        return href
+    said = _("Demonstration data: what the sources do not say is invented.")
+    return f"{said} {href}"
 
 
 def _about(page: Page) -> str:

@@ -143,6 +143,7 @@ def _waiting(here: Network, rows: Sequence[Expired]) -> Table:
             _("Nothing is past its term"), _("What a person has to decide will stand here.")
         ),
         key="waiting",
+        caption_hidden=True,
         paging=Paging(shown=min(SHOWN, len(rows)), total=len(rows)),
         dense=True,
     )
@@ -170,6 +171,7 @@ def _kept(rows: Sequence[KeptLonger]) -> Table:
             _("Nothing is kept longer"), _("Decisions to keep a document will stand here.")
         ),
         key="kept",
+        caption_hidden=True,
         dense=True,
     )
 
@@ -196,6 +198,7 @@ def _deleted(rows: Sequence[Document], paging: Paging) -> Table:
         ),
         empty=EmptyState(_("Nothing was deleted"), _("What was deleted will stand here.")),
         key="deleted",
+        caption_hidden=True,
         paging=paging,
         dense=True,
     )

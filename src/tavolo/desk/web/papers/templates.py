@@ -161,6 +161,7 @@ def _ready(here: Network) -> Table:
         ),
         empty=EmptyState(_("No template"), _("No template comes with this installation.")),
         key="ready",
+        caption_hidden=True,
     )
 
 
@@ -181,6 +182,7 @@ def _own(here: Network, rows: Sequence[Document]) -> Table:
             _("Take one that is ready, change it, and bring it back here."),
         ),
         key="own",
+        caption_hidden=True,
     )
 
 
@@ -191,6 +193,7 @@ def _fields() -> Table:
         rows=tuple(Row.of(f"{{{{ {field} }}}}", said) for field, said in meanings().items()),
         empty=EmptyState(_("Nothing"), _("Nothing can be named.")),
         key="fields",
+        caption_hidden=True,
         dense=True,
     )
 
@@ -203,5 +206,6 @@ def _used(named: Sequence[Named]) -> Table:
         rows=tuple(Row.of(f"{{{{ {field} }}}}", meanings()[field]) for field in known),
         empty=EmptyState(_("Nothing"), _("This template names no field.")),
         key="used",
+        caption_hidden=True,
         dense=True,
     )
