@@ -11,6 +11,7 @@ from django.test import Client
 
 from tavolo.config import cli
 from tavolo.config.archive.steps import silent
+from tavolo.config.checks import contents
 from tavolo.config.moving import importing
 from tavolo.config.moving.errors import (
     Conflict,
@@ -178,6 +179,29 @@ def test_what_contradicts_is_refused_whole(folders: Path) -> None:
     assert (Network.objects.count(), Person.objects.count()) == (0, before)
     assert Commitment.objects.count() == Organisation.objects.count() == 0
     assert Entry.objects.filter(action="config.network_imported").count() == 0
+
+
+def test_a_content_that_was_missing_there_is_missing_here(folders: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "without"
+    shutil.copytree(folders / "milano", folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (digest,) = manifest["files"]
+    (folder / "files" / digest).unlink()
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "files": [], "lost": [digest]}))
+    import_network(folder)
+    assert not blobs.path_of(digest).exists()
+    assert [finding.level for finding in contents()] == ["wrong"]
+
+
+def test_a_content_that_nobody_named_refuses_the_whole(folders: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "without"
+    shutil.copytree(folders / "milano", folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    shutil.rmtree(folder / "files")
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "files": []}))
+    with pytest.raises(DamagedFolder):
+        import_network(folder)
+    assert Network.objects.count() == 0
 
 
 def test_a_place_that_is_not_known_here_is_said(folders: Path) -> None:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tavolo.config.archive.writing import line_of
 from tavolo.config.moving.errors import (
@@ -37,7 +37,7 @@ class Draft:
         """One line of JSON a value; a file without lines is not written."""
         digest, count = hashlib.sha256(), 0
         path = self.root / member
-        with path.open("xb") as file:
+        with _private(path) as file:
             for value in values:
                 line = line_of(value)
                 digest.update(line)
@@ -54,7 +54,7 @@ class Draft:
         source, path = blobs.path_of(digest), self.root / "files" / digest
         if not source.is_file():
             return False
-        with source.open("rb") as content, path.open("xb") as file:
+        with source.open("rb") as content, _private(path) as file:
             shutil.copyfileobj(content, file, PIECE)
             _sync(file.fileno())
         if sha256_of(path) == digest:
@@ -64,7 +64,7 @@ class Draft:
 
     def finish(self, manifest: Manifest) -> None:
         """The manifest is written last: without it nobody takes the folder for one."""
-        with (self.root / MANIFEST).open("xb") as file:
+        with _private(self.root / MANIFEST) as file:
             file.write(manifest.to_json())
             _sync(file.fileno())
 
@@ -141,6 +141,11 @@ def _measured(path: Path) -> Told:
 def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _private(path: Path) -> IO[bytes]:
+    """A new file for its owner alone, wherever the folder is carried to."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _sync(handle: int) -> None:

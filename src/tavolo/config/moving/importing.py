@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from tavolo.config.archive.steps import Progress, Steps, silent
@@ -20,10 +20,22 @@ from tavolo.journal.actions import record, seal
 from tavolo.journal.queries import breaks_in
 from tavolo.kernel import blobs
 from tavolo.kernel.actor import OPERATOR
-from tavolo.kernel.models import Network
+from tavolo.kernel.clock import now
+from tavolo.kernel.models import Blob, Network
 from tavolo.kernel.network import installation
 from tavolo.kernel.plugs import Goes
 from tavolo.search.actions import note_everything
+
+# What rows do that no export wrote, on either database.
+UNREADABLE = (
+    DatabaseError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 
 def import_network(folder: Path, progress: Progress = silent) -> Manifest:
@@ -39,13 +51,17 @@ def import_network(folder: Path, progress: Progress = silent) -> Manifest:
     migrate()
     refuse_known(manifest)
     lay_territory(silent)
-    with transaction.atomic():
-        refuse_known(manifest)
-        refuse_other_sort(manifest)
-        steps = Steps(manifest.rows + len(manifest.files), progress)
-        for count in _arriving(folder, manifest):
-            steps.add(count)
-        _finish(manifest)
+    try:
+        with transaction.atomic():
+            refuse_known(manifest)
+            refuse_other_sort(manifest)
+            steps = Steps(manifest.rows + len(manifest.files), progress)
+            for count in _arriving(folder, manifest):
+                steps.add(count)
+            _finish(manifest)
+    except IntegrityError as fault:
+        # Keys are looked at with the commit.
+        raise DamagedFolder(advice=str(fault)) from fault
     # Sealing moves the head from the beginning to the end of the chain.
     seal()
     return manifest
@@ -85,13 +101,16 @@ def _arriving(folder: Path, manifest: Manifest) -> Iterator[int]:
     try:
         for digest in manifest.files:
             yield _store(folder / "files" / digest)
+        for digest in manifest.lost:
+            # It was missing there too: here as there, the check counts it.
+            Blob.objects.get_or_create(digest=digest, defaults={"size": 0, "created_at": now()})
         loading, told = Loading(folder, manifest.network.uid), going(accounts=manifest.accounts)
         for model, travel in told:
             if travel.goes is Goes.SHARED:
                 loading.know(model, travel)
         for model, travel in told:
             yield from loading.load(model, travel)
-    except (DatabaseError, ValueError, TypeError, KeyError, AttributeError) as fault:
+    except UNREADABLE as fault:
         raise DamagedFolder(advice=f"{type(fault).__name__}: {fault}") from fault
     for model, uid, steward in loading.meeting.trusted:
         record(
