@@ -96,10 +96,11 @@ def _quoted(message: EmailMessage) -> Iterator[str]:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             for inner in part.get_payload():
-                yield str(inner.get("Message-ID", ""))
+                if isinstance(inner, Message):
+                    yield str(inner.get("Message-ID", ""))
         elif kind == "text/rfc822-headers":
-            inner = message_from_bytes(part.get_payload(decode=True) or b"", policy=policy.default)
-            yield str(inner.get("Message-ID", ""))
+            headers = message_from_bytes(_content(part), policy=policy.default)
+            yield str(headers.get("Message-ID", ""))
 
 
 def _references(message: EmailMessage) -> str:
@@ -108,5 +109,9 @@ def _references(message: EmailMessage) -> str:
 
 def _plain_text(message: EmailMessage) -> str:
     parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
-    texts = [(part.get_payload(decode=True) or b"").decode(errors="replace") for part in parts]
-    return "\n".join(texts)[:LOOKED_AT]
+    return "\n".join(_content(part).decode(errors="replace") for part in parts)[:LOOKED_AT]
+
+
+def _content(part: Message) -> bytes:
+    found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""
