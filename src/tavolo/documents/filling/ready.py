@@ -88,7 +88,7 @@ def _odt(lines: list[Line]) -> bytes:
 
     made = odfdo.Document("text")
     made.body.clear()
-    shapes: dict[str, Callable[[str], object]] = {
+    shapes: dict[str, Callable[[str], odfdo.Element]] = {
         HEAD: lambda text: odfdo.Header(1, text),
         PLAIN: odfdo.Paragraph,
         ENTRY: lambda text: odfdo.List([text]),

@@ -136,7 +136,7 @@ def _documents(request: HttpRequest, here: Network) -> Sequence[Document]:
 
 def _organisations(here: Network) -> list[tuple[str, str]]:
     rows = register_on(clock.today(), network=here.slug).order_by(*REGISTER_ORDER)
-    return list(rows.values_list("code", "name_then")[:MOST_OFFERED])
+    return [(row.code, row.name_then) for row in rows[:MOST_OFFERED]]  # type: ignore[attr-defined]
 
 
 def _templates_href(here: Network) -> str:
