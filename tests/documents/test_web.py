@@ -143,6 +143,8 @@ def test_what_is_not_public_is_kept_nowhere(add: Add, secretary: Client) -> None
         ("bytes=4-1", 200, PDF),
         ("bytes=-", 200, PDF),
         ("lines=1-2", 200, PDF),
+        ("bytes=0-" + "9" * 5000, 200, PDF),
+        ("bytes=٠-٣", 200, PDF),
     ],
 )
 def test_parts_of_a_file(asked: str, status: int, part: bytes, add: Add, client: Client) -> None:
