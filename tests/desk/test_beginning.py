@@ -48,6 +48,7 @@ def steps(client: Client, code: str) -> list[str]:
     return [answer.headers.get("Location", "") for answer in answers]
 
 
+@pytest.mark.django_db(databases=["default", "vault"])
 def test_every_page_leads_to_the_beginning(client: Client, code: str) -> None:
     assert client.get("/en/")["Location"] == "/en/inizio/"
     for path in ("/", "/organizzazioni/", "/lavoro/", "/accesso/"):
