@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from tavolo.desk.today import PAGE, group_of, grouped, things_due, things_owed
-from tavolo.desk.web.when import when_words
+from tavolo.desk.web.when import moment_words, when_words
 from tavolo.imports.models import Batch
 from tavolo.kernel import clock
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR, Actor, actor_of
@@ -301,6 +301,14 @@ class TestGroups:
         on = date(2026, 11, 22)
         due = Due("1", "x", ("", ""), last_day=on, at=datetime(2026, 11, 22, 18, tzinfo=clock.ROME))
         assert when_words(due, on=on) == "entro le ore 18"
+
+    def test_what_happened_today_is_told_by_the_hour_and_before_by_the_day(self) -> None:
+        on = date(2026, 11, 22)
+        told = [
+            moment_words(datetime(*day, 14, 53, tzinfo=clock.ROME), on=on)
+            for day in ((2026, 11, 22), (2026, 11, 3), (2025, 11, 3))
+        ]
+        assert told == ["ore 14.53", "3 novembre", "3 novembre 2025"]
 
     def test_more_than_fits_is_paged_and_counted_whole(self, valley: Valley) -> None:
         for number in range(PAGE + 3):

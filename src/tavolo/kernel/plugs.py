@@ -218,8 +218,8 @@ class Registrable:
 class Numbered(Protocol):
     """A kind of things that wait for a number given outside; found in the room's `numbered.py`.
 
-    `slug` is its name in addresses. Numbers are kept by `messages` (`ExternalNumber`); the same things can be what a PEC answers.
-    Each answer takes the same number of queries for one thing as for 200.
+    `slug` is its name in addresses. Numbers are kept by `messages` (`ExternalNumber`); the same
+    things can be what a PEC answers. Each answer takes the same number of queries for one thing as for 200.
     """
 
     @property

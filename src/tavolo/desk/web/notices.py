@@ -11,6 +11,8 @@ from tavolo.desk.choices import Happened
 from tavolo.desk.forms.notices import ReadForm
 from tavolo.desk.models import Notification
 from tavolo.desk.notices import mark_read
+from tavolo.desk.web.when import moment_words
+from tavolo.kernel import clock
 from tavolo.kernel.paging import Page, page_of
 from tavolo.people.web.access import work_area
 from tavolo.people.web.sending import actor_of, sent_once
@@ -49,7 +51,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     unread = _unread(request)
     context = {
         "heading": _("Notifications"),
-        "rows": [(row, _href(row)) for row in rows.items],
+        "rows": [(row, _href(row), moment_words(row.at, on=clock.today())) for row in rows.items],
         "unread": unread,
         "form": ReadForm(initial={"until": rows.items[0].at.isoformat()}) if rows.items else None,
         "paging": Paging.of(rows, request.GET),

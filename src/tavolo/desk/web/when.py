@@ -1,6 +1,6 @@
 """When something is due, in words and with a shape."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, ngettext, pgettext
@@ -39,8 +39,19 @@ def when_words(due: Due, *, on: date) -> str:
         return _("by %(hour)s") % {"hour": hour_words(in_rome(due.at))}
     if group == "week":
         return f"{_weekday(last)} {last.day}"
-    words = day_words(last, weekday=False)
-    return words.removesuffix(f" {last.year}") if last.year == on.year else words
+    return _day(last, on)
+
+
+def moment_words(at: datetime, *, on: date) -> str:
+    """When something happened: today the hour, before that the day."""
+    there = in_rome(at)
+    return hour_words(there) if there.date() == on else _day(there.date(), on)
+
+
+def _day(day: date, on: date) -> str:
+    """The year falls away where it is this one."""
+    words = day_words(day, weekday=False)
+    return words.removesuffix(f" {day.year}") if day.year == on.year else words
 
 
 def _overdue(days: int) -> str:
