@@ -9,14 +9,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tavolo.kernel import blobs
+from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import Blob
 from tavolo.messages.models import ExternalNumber, PecMessage
+from tavolo.messages.pec.actions import MailboxTold, fetch_all, set_mailbox
 from tests.conftest import SameSiteClient
 from tests.desk.conftest import Valley
 from tests.factories.counting import queries_of
 from tests.factories.registry import a_founded_network
 from tests.messages.pec import building
 from tests.messages.pec.building import Made, pec
+from tests.messages.pec.stub import imap_server
+from tests.messages.pec.test_mailbox import Bare, account
 
 HERE = "/lavoro/reti/valle/"
 LISTED = f"{HERE}pec/"
@@ -342,10 +346,28 @@ class TestMailbox:
     def test_trying_says_what_is_wrong(self, valley: Valley, as_secretary: Client) -> None:
         here = f"{LISTED}casella/"
         told = {"host": "127.0.0.1", "port": "993", "security": "tls", "folder": "INBOX"}
-        told |= {"user": "rete", "password": "x"}
+        told |= {"user": "rete", "password": "x", "active": "on"}
         as_secretary.post(here, {**keys(page_of(as_secretary, here)), **told})
         page = as_secretary.post(here, {**keys(page_of(as_secretary, here)), "try": "1"})
         assert "non è sulla rete pubblica" in page.content.decode()
+        fetch_all()
+        listed = page_of(as_secretary, LISTED)
+        assert "Non è stato possibile leggere la casella." in listed
+
+    def test_trying_says_how_many_are_new(
+        self, valley: Valley, as_secretary: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
+    ) -> None:
+        settings.TAVOLO_IMAP_PRIVATE = True
+        monkeypatch.setattr("tavolo.messages.pec.imap.Connection", Bare)
+        with imap_server() as server:
+            server.messages = {3: pec(), 4: pec()}
+            told = MailboxTold(account(server.port))
+            set_mailbox(network=valley.network, told=told, version=None, by=OPERATOR)
+            here = f"{LISTED}casella/"
+            form = keys(page_of(as_secretary, here))
+            after = as_secretary.post(here, {**form, "try": "1"}, follow=True).content.decode()
+        assert "La casella si apre. 2 messaggi sono nuovi." in after
+        assert PecMessage.objects.count() == 0
 
 
 @pytest.mark.parametrize("number", [1, 10, 200])

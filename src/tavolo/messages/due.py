@@ -18,9 +18,12 @@ from tavolo.messages.pec.rules import PEC
 from tavolo.messages.pec.things import REGISTERED, without_number
 from tavolo.ui.address import address
 
+# A mailbox may bring thousands at once; the others come up as these are done.
+MOST = 200
+
 
 class Pecs(NothingOwed):
-    """Each message once: to be bound first, and then to get its number."""
+    """Each message once: to be bound first, and then to get its number; the oldest two hundred."""
 
     key = "messages.pec"
     slug = "pec"
@@ -34,9 +37,8 @@ class Pecs(NothingOwed):
 def _waiting(networks: set[UUID]) -> QuerySet[PecMessage]:
     unnumbered = Q(without_number(PECS), kind__in=REGISTERED, state=PecState.BOUND)
     rows = PecMessage.objects.filter(network__uid__in=networks)
-    return (
-        rows.filter(Q(state=PecState.TO_BIND) | unnumbered).select_related("network").order_by("id")
-    )
+    waiting = rows.filter(Q(state=PecState.TO_BIND) | unnumbered).select_related("network")
+    return waiting.defer("addresses", "recipients", "remarks").order_by("id")[:MOST]
 
 
 def _due(row: PecMessage) -> Due:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tavolo.desk.forms.pec import FILES, BringForm
 from tavolo.desk.web.pages import crumb_of, form_view, page
 from tavolo.desk.web.pec.here import message_href, network_here, pecs_href
+from tavolo.desk.web.pec.mailbox import fault_words
 from tavolo.desk.web.pec.tables import messages_table
 from tavolo.kernel.errors import Refusal
 from tavolo.kernel.models import Network
@@ -56,7 +57,7 @@ def pecs(request: HttpRequest, slug: str) -> HttpResponse:
         answer = sent_once(request, form, lambda: kept(request, here, brought))
         if answer is not None:
             return answer
-    state = request.GET.get("stato", "")
+    state, mailbox = request.GET.get("stato", ""), queries.mailbox_of(here)
     found = page_of(
         queries.pecs_of(here, state),
         order=("newest",),
@@ -72,7 +73,8 @@ def pecs(request: HttpRequest, slug: str) -> HttpResponse:
         form=form_view(form, _("Bring"), ""),
         table=messages_table(here, found.items, state, Paging.of(found, request.GET)),
         sets_mailbox=may_set_mailbox(actor_of(request), here.uid),
-        mailbox=queries.mailbox_of(here),
+        mailbox=mailbox,
+        fault=fault_words(mailbox),
     )
 
 

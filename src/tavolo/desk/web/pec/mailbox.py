@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,14 +13,14 @@ from tavolo.desk.forms import ConfirmForm
 from tavolo.desk.forms.pec import MailboxForm
 from tavolo.desk.web.pages import crumb_of, done_once, form_view, page
 from tavolo.desk.web.pec.here import crumb_of_pecs, pecs_href
-from tavolo.kernel.errors import NotFound
+from tavolo.kernel.errors import NotFound, Refusal
 from tavolo.messages.models import PecMailbox
 from tavolo.messages.pec import queries
 from tavolo.messages.pec.actions import set_mailbox, try_mailbox
 from tavolo.messages.pec.choices import MailFault
 from tavolo.messages.pec.rules import may_set_mailbox
 from tavolo.people.web.access import work_area
-from tavolo.people.web.sending import actor_of, sent_once
+from tavolo.people.web.sending import actor_of
 from tavolo.registry.queries import network_by_slug
 
 KEPT = ("host", "port", "security", "folder", "user", "active", "mark_seen", "version")
@@ -50,8 +50,8 @@ def mailbox(request: HttpRequest, slug: str) -> HttpResponse:
         )
 
     answer = done_once(request, form, save, back=back, said=_("The mailbox is entered."))
-    if answer is None and row is not None:
-        answer = sent_once(request, tried, lambda: attempt(request, row, back))
+    if answer is None and row is not None and tried.is_valid():
+        answer = attempt(request, tried, row, back)
     return answer or page(
         request,
         "desk/pec/mailbox.html",
@@ -66,16 +66,22 @@ def mailbox(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def attempt(request: HttpRequest, row: PecMailbox, back: str) -> str:
-    """Open it and say how many messages would be fetched."""
-    count = try_mailbox(mailbox=row, by=actor_of(request))
+def attempt(
+    request: HttpRequest, form: ConfirmForm, row: PecMailbox, back: str
+) -> HttpResponse | None:
+    """Open it and say how many messages would be fetched; outside any transaction, as it may take long."""
+    try:
+        count = try_mailbox(mailbox=row, by=actor_of(request))
+    except Refusal as refusal:
+        form.take(refusal)
+        return None
     told = ngettext(
         "The mailbox opens. %(number)s message is new.",
         "The mailbox opens. %(number)s messages are new.",
         count,
     )
     messages.success(request, told % {"number": count})
-    return back
+    return HttpResponseRedirect(back)
 
 
 def kept(row: PecMailbox | None) -> dict[str, Any]:
