@@ -19,6 +19,8 @@ from zipfile import ZipFile
 import django
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tavolo.config.settings"
+# Pages are asked of the program itself: nobody collected static files.
+os.environ["TAVOLO_DEBUG"] = "1"
 django.setup()
 
 from django.test import Client  # noqa: E402
