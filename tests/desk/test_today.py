@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 
 from tavolo.kernel.actor import OPERATOR
-from tavolo.registry.actions import affiliate, appoint_secretary, found_network
+from tavolo.registry.actions import affiliate, appoint_secretary, change_setting, found_network
+from tavolo.registry.settings import CONTACT
 from tests.conftest import SameSiteClient
 from tests.desk.conftest import Valley, an_organisation
 from tests.factories.counting import ENOUGH
 from tests.factories.people import sign_in
+from tests.factories.registry import a_founded_network
 
 
 def steps_on(client: Client) -> list[str]:
@@ -47,6 +49,14 @@ def test_a_stranger_is_told_that_she_belongs_nowhere_yet(as_stranger: Client) ->
     assert "Non fai ancora parte di una rete" in page
     assert "Rete della valle" not in page
     assert "Casa dei Sentieri" not in page
+
+
+def test_a_stranger_is_told_whom_to_write_to(as_stranger: Client) -> None:
+    """Only what the page of the network says to everybody."""
+    network = a_founded_network("costa", "Rete della costa")
+    change_setting(network=network, key=CONTACT.key, value="rete@costa.example", by=OPERATOR)
+    page = as_stranger.get("/lavoro/").content.decode()
+    assert 'Rete della costa: <a href="mailto:rete@costa.example">' in page
 
 
 def test_rights_in_one_network_show_nothing_of_another(

@@ -50,6 +50,8 @@ STATEMENTS = {
     "accessibility_contact": "portal.accessibility_contact",
 }
 
+SECRETARIATS = 20
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -151,6 +153,13 @@ def desk_at(actor: Actor, slug: str) -> Network:
     if not works_at(actor, network.uid):
         raise NotFound
     return network
+
+
+def secretariats(*, on: date) -> list[tuple[str, str]]:
+    """The networks whose secretariat has a public e-mail, with it, by name; one query, a screenful."""
+    rows = NetworkSetting.objects.filter(valid_on(on), key=CONTACT.key).exclude(value="")
+    named = rows.order_by("network__sort_key", "network_id").values_list("network__name", "value")
+    return [(str(name), str(email)) for name, email in named[:SECRETARIATS]]
 
 
 def progress(networks: QuerySet[Network], *, on: date) -> list[Progress]:

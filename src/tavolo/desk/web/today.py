@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from tavolo.desk.queries import Progress, memberships, networks_of, progress
+from tavolo.desk.queries import Progress, memberships, networks_of, progress, secretariats
 from tavolo.desk.steps import Step, steps_left
 from tavolo.desk.today import PAGE, Chosen, Thing, grouped, pages_of, things_due
 from tavolo.desk.web.acting import may_act_for
@@ -98,6 +98,7 @@ def today(request: HttpRequest) -> HttpResponse:
         # Whoever acts for somebody is herself again before she acts for another.
         "principals": [] if actor.acting_for else may_act_for(request),
         "nowhere": NOWHERE,
+        "secretariats": [] if actor.roles else secretariats(on=day),
         "nothing": FILTERED if every else NOTHING,
     }
     return render(request, "desk/today.html", context)
