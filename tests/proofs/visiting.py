@@ -38,10 +38,10 @@ PASSING = re.compile(
     r'|nonce="[^"]*"|/static/[^"\' ]*|\?v=[0-9a-f]+'
 )
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-# Elsewhere in Italy nothing of a network is shown; sessions are of this browser; leaving ends the visit.
+# Elsewhere in Italy nothing of a network is shown; letters on the disk are of one machine, sessions are of this browser; leaving ends the visit.
 ELSEWHERE = re.compile(
     r"/static/|/accesso/|/lavoro/account|/territorio/(?:comune|provincia|regione)/"
-    r"|/api/|/salute|/cerca/|/lavoro/cerca|/en/|/dati-personali/|.*[?&](?:pagina|dopo|after|al)="
+    r"|/posta/|/api/|/salute|/cerca/|/lavoro/cerca|/en/|/dati-personali/|.*[?&](?:pagina|dopo|after|al)="
 )
 # Of one page so many with other questions: the rest are more of the same.
 QUESTIONS = 2
