@@ -165,6 +165,9 @@ class TestBinding:
         assert f"{LISTED}{first.uid}/" in after
         assert "Collega a questo" not in after
         assert "Chiara Neri: collegato a" in after
+        original = page_of(as_secretary, f"{LISTED}{first.uid}/")
+        assert "Ricevute collegate" in original
+        assert here in original
 
     def test_another_thing_is_looked_for_and_chosen(
         self, valley: Valley, as_secretary: Client

@@ -13,8 +13,9 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
 
-# Broken, or nearly: what is signed with these proves nothing. SHA-1 stands in old messages.
+# Older ones prove nothing; SHA-1 stands in old messages.
 DIGESTS: dict[str, Callable[[], hashes.HashAlgorithm]] = {
     "sha1": hashes.SHA1,
     "sha224": hashes.SHA224,
@@ -69,7 +70,7 @@ class Signed:
 
 
 class NoSignatureError(Exception):
-    """These bytes are no CMS SignedData, or one of a kind that cannot be read."""
+    """What is there is no CMS SignedData, or one of a kind that cannot be read."""
 
 
 def verified(der: bytes, content: bytes | None = None) -> Signed:
@@ -108,18 +109,17 @@ def certificates_in(folder: Path) -> tuple[bytes, ...]:
     """The certificates (PEM or DER) in a folder, as DER; a file that is none is passed over."""
     if not folder.is_dir():
         return ()
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    return tuple(der for path in files for der in _certificates(path.read_bytes()))
+    files = [path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()]
+    return tuple(der for content in files for der in _certificates(content))
 
 
 def _certificates(content: bytes) -> Iterable[bytes]:
-    from cryptography.hazmat.primitives.serialization import Encoding
-
     try:
-        if b"-----BEGIN" in content:
-            found = x509.load_pem_x509_certificates(content)
-        else:
-            found = [x509.load_der_x509_certificate(content)]
+        found = (
+            x509.load_pem_x509_certificates(content)
+            if b"-----BEGIN" in content
+            else [x509.load_der_x509_certificate(content)]
+        )
     except ValueError:
         return []
     return [each.public_bytes(Encoding.DER) for each in found]
@@ -175,10 +175,8 @@ def _verified(data: Any, content: bytes | None) -> Signed:
 
 
 def _worst(verdicts: Sequence[Integrity]) -> Integrity:
-    for each in (Integrity.ALTERED, Integrity.UNREADABLE):
-        if each in verdicts:
-            return each
-    return Integrity.WHOLE
+    worse = (Integrity.ALTERED, Integrity.UNREADABLE)
+    return next((each for each in worse if each in verdicts), Integrity.WHOLE)
 
 
 def _held_certificates(data: Any) -> list[Any]:

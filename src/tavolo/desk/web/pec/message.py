@@ -11,7 +11,14 @@ from tavolo.desk.forms.pec import BindForm, SetAsideForm
 from tavolo.desk.queries import names_of
 from tavolo.desk.web.pages import crumb_of, done_once, form_view, page
 from tavolo.desk.web.pec.here import crumb_of_pecs, message_here, message_href, number_href
-from tavolo.desk.web.pec.overview import answered, decisions, facts_of, said_of, verdict_of
+from tavolo.desk.web.pec.overview import (
+    answered,
+    bound_here,
+    decisions,
+    facts_of,
+    said_of,
+    verdict_of,
+)
 from tavolo.desk.web.pec.tables import integrity_badge, state_badge
 from tavolo.kernel import blobs
 from tavolo.kernel.actor import Actor
@@ -61,6 +68,7 @@ def message(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         proposal=proposal,
         form=form_view(form, _("Bind to this"), "") if proposal else None,
         answered=answered(row, decided, actor),
+        bound_here=bound_here(row),
         decisions=decisions(row, decided, names_of(each.decided_by for each in decided), actor),
         number=queries.number_of(row.network, queries.PECS, row.uid),
         number_href=number_href(row.network, plug, row.uid) if plug else "",

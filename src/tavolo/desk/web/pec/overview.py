@@ -164,8 +164,16 @@ def _is_twin(row: PecMessage, binding: PecBinding) -> bool:
     return row.twin_of is not None and binding.reason == row.twin_of.code
 
 
-def twin_href(row: PecMessage) -> str:
-    if row.twin_of is None:
-        return ""
-    row.twin_of.network = row.network
-    return message_href(row.twin_of)
+def bound_here(row: PecMessage) -> list[tuple[str, str, str]]:
+    """The receipts that were bound to it: kind, certified time, page."""
+    rows = queries.bound_to(row.network, queries.PECS, row.uid)
+    for each in rows:
+        each.network = row.network
+    return [
+        (
+            str(each.get_kind_display()),
+            second_words(each.told_at) if each.told_at else "",
+            message_href(each),
+        )
+        for each in rows
+    ]
