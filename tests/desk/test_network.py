@@ -174,7 +174,7 @@ def test_the_desk_asks_few_queries(
     as_secretary: Client, path: str, django_assert_max_num_queries
 ) -> None:
     as_secretary.get(path)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         as_secretary.get(path)
 
 
@@ -188,5 +188,5 @@ def test_territory_asks_the_same_number_of_queries(
         )
         NetworkArea.objects.create(network=valley.network, area=area, valid_from=date(2015, 1, 1))
     as_secretary.get(TERRITORY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         as_secretary.get(TERRITORY)
