@@ -80,5 +80,8 @@
     });
   };
 
+  document.querySelectorAll("[data-without-scripts]").forEach((note) => {
+    note.hidden = true;
+  });
   document.querySelectorAll("[data-passkey]").forEach(begin);
 })();
