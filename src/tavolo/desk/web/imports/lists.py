@@ -12,7 +12,6 @@ from tavolo.desk.forms.imports import UploadForm
 from tavolo.desk.queries import names_of, network_at
 from tavolo.desk.web.imports import tables
 from tavolo.desk.web.imports.places import batch_href, imports_of, kind_here, kind_href
-from tavolo.ui.web.receiving import limited
 from tavolo.desk.web.pages import crumb_of, form_view, page
 from tavolo.imports.actions import receive_file, start
 from tavolo.imports.choices import Work
@@ -29,6 +28,7 @@ from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.ui.components.breadcrumbs import Crumb
 from tavolo.ui.components.card import CardLink
 from tavolo.ui.components.table import Paging
+from tavolo.ui.web.receiving import limited
 from tavolo.ui.words import number
 
 
