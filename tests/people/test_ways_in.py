@@ -168,7 +168,9 @@ def test_who_may_not_ask_and_how_often(account: Account) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["", "x", signing.dumps("x", salt=SALT), signing.dumps([1, 2, 3])]
+    "token",
+    ["", "x", signing.dumps("x", salt=SALT), signing.dumps([1, 2, 3])],
+    ids=["empty", "a word", "not of ours", "signed for something else"],
 )
 def test_a_link_that_we_never_wrote_changes_nothing(account: Account, token: str) -> None:
     with pytest.raises(EmailChangeClosed):
