@@ -22,6 +22,7 @@ from tests.registry.matrix import (
     Subject,
     World,
     a_world,
+    acting_for,
 )
 
 Runs = dict[str, set[str]]
@@ -38,6 +39,12 @@ def whoever_works(runs: Runs, _subject: Subject) -> bool:
 
 def steward_s(part: str) -> Oracle:
     return lambda runs, subject: part in runs.get(subject.steward, set())
+
+
+def who_takes_it_along(runs: Runs, subject: Subject) -> bool:
+    """In person: its steward's secretary, and who acts for it."""
+    whole = {ORGANISATIONS, PEOPLE} <= runs.get(subject.steward, set())
+    return whole or acting_for(subject) in runs
 
 
 def others(runs: Runs, subject: Subject) -> bool:
@@ -62,6 +69,8 @@ OF_AN_ORGANISATION: dict[str, Oracle] = {
     "edit_organisation": steward_s(ORGANISATIONS),
     "propose": others,
     "elections": steward_s(PEOPLE),
+    "given_up": steward_s(PEOPLE),
+    "take_along": who_takes_it_along,
     "merge": steward_s(ORGANISATIONS),
     "new_unit": steward_s(ORGANISATIONS),
     "unit": steward_s(ORGANISATIONS),
