@@ -18,10 +18,10 @@ from tests.proofs.installations import Installation, installation
 pytestmark = pytest.mark.prove
 
 NETWORKS = ("milano", "cesano-boscone", "bologna", "lucca")
-PAGES = int(os.environ.get("TAVOLO_PROOF_PAGES", "120"))
+PAGES = int(os.environ.get("TAVOLO_PROOF_PAGES", "60"))
 # Of exports and of imports as many; emptying PostgreSQL each time takes longer.
 KILLS = int(os.environ.get("TAVOLO_PROOF_KILLS", "200"))
-SHARES = {"sqlite": 0.15, "postgresql": 0.1}
+SHARES = {"sqlite": 0.05, "postgresql": 0.05}
 # Accounts of the demonstration without any part in a network stay behind.
 STRANGERS = "ospite@"
 
