@@ -1,6 +1,5 @@
 """What holds for every page of signing in: no cookie for visitors, no request from elsewhere."""
 
-import re
 from typing import Any
 
 import pytest
@@ -91,5 +90,5 @@ def test_pages_carry_the_strict_policy(client: Client, paths: list[str]) -> None
     for path in paths:
         answer = client.get(path)
         assert "unsafe" not in answer["Content-Security-Policy"]
-        assert re.search(rb"<script(?! src=)", answer.content) is None
+        assert b"<script" not in answer.content
         assert b"style=" not in answer.content

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from tests import migrated
+import psycopg
+
 from tests.journeys.site import tavolo
-from tests.postgres import administer, server_urls
+from tests.postgres import server_urls
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,10 @@ class Installation:
 
 
 @contextmanager
-def installation(home: Path, database: str, *, with_tables: bool = True) -> Iterator[Installation]:
+def installation(home: Path, database: str) -> Iterator[Installation]:
     """An empty one: SQLite files in `home`, or new databases on the test server, dropped at the end."""
     home.mkdir(parents=True, exist_ok=True)
     if database == "sqlite":
-        if with_tables:
-            migrated.lay(home)
         yield Installation(home)
         return
     name = f"proof_{uuid4().hex[:10]}"
@@ -35,11 +34,16 @@ def installation(home: Path, database: str, *, with_tables: bool = True) -> Iter
         key: re.sub(r"@/tavolo(_vault)?_\d+", rf"@/{name}\1", url)
         for key, url in server_urls().items()
     }
-    copied = migrated.on_server() if with_tables else {}
-    for each, alias in ((name, "default"), (f"{name}_vault", "vault")):
-        administer(f"CREATE DATABASE {each} TEMPLATE {copied.get(alias, 'template1')}")
+    for each in (name, f"{name}_vault"):
+        administer(f"CREATE DATABASE {each}")
     try:
         yield Installation(home, urls)
     finally:
         for each in (name, f"{name}_vault"):
             administer(f"DROP DATABASE {each} WITH (FORCE)")
+
+
+def administer(statement: str) -> None:
+    owner = re.sub(r"@/[^?]*", "@/postgres", server_urls()["TAVOLO_DATABASE_OWNER_URL"])
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(statement)

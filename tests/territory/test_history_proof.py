@@ -18,8 +18,7 @@ from tests.territory import proving
 from tests.territory.direct import FILE, Reading
 from tests.territory.histories import everything
 
-# On the other database too in `tests/proofs/test_history.py`.
-pytestmark = [pytest.mark.shared, pytest.mark.once]
+pytestmark = pytest.mark.shared
 SEED = 1861
 
 

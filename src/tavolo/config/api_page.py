@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from tavolo.ui.api.answers import JSON
 from tavolo.ui.api.openapi import LICENCE, Document
 from tavolo.ui.api.problems import BY_STATUS
 
@@ -27,22 +26,16 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address: what it answers, what it takes, where to try it, how an answer may look.
-
-    `trial` is empty where a browser alone cannot try it; `sent` is an example of what is sent.
-    """
+    """One address: what it answers, what it takes, where to try it, how an answer may look."""
 
     key: str
-    method: str
     path: str
     summary: str
     description: str
     media: str
     parameters: tuple[Parameter, ...]
     trial: str
-    sent: str
     example: str
-    asks_key: bool
 
 
 @require_safe
@@ -63,36 +56,30 @@ def api_page(request: HttpRequest) -> HttpResponse:
 def endpoints(schema: Document) -> Iterator[Endpoint]:
     """The operations of a description, in its order."""
     for path, methods in schema["paths"].items():
-        for method, operation in methods.items():
-            yield _endpoint(method.upper(), path, operation)
+        for operation in methods.values():
+            yield _endpoint(path, operation)
 
 
-def _endpoint(method: str, path: str, operation: Document) -> Endpoint:
-    good = "200" if method == "GET" else "201"
-    ((media, content),) = operation["responses"][good]["content"].items()
-    asks_key = "security" in operation
-    sent = operation.get("requestBody", {"content": {JSON: {}}})["content"][JSON]
+def _endpoint(path: str, operation: Document) -> Endpoint:
+    ((media, content),) = operation["responses"]["200"]["content"].items()
     return Endpoint(
         key=operation["operationId"],
-        method=method,
         path=path,
         summary=operation["summary"],
         description=operation.get("description", ""),
         media=media,
         parameters=tuple(map(_parameter, operation["parameters"])),
-        trial="" if asks_key else _trial(path, operation["parameters"]),
-        sent=_pretty(sent.get("example")),
+        trial=_trial(path, operation["parameters"]),
         example=_pretty(content.get("example")),
-        asks_key=asks_key,
     )
 
 
 def _parameter(parameter: Document) -> Parameter:
-    asked = parameter["in"] != "path"
+    in_query = parameter["in"] == "query"
     return Parameter(
         parameter["name"],
         parameter.get("description", ""),
-        required=asked and parameter["required"],
+        required=in_query and parameter["required"],
     )
 
 

@@ -13,7 +13,6 @@ from tavolo.kernel.actor import ANONYMOUS, Actor, actor_of
 from tavolo.kernel.errors import SignInNeeded
 from tavolo.people.models import Person
 from tavolo.people.sessions import ACTING_FOR
-from tavolo.people.web.proving import prove_first
 from tavolo.ui.middleware import refuse
 
 WORK = re.compile(r"/(?:en/)?lavoro(?:/|$)")
@@ -34,15 +33,11 @@ class ActorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Ask again who it is where allauth wants it; what was being sent is kept."""
+        """Ask for the password again where allauth wants it; what was being sent is not kept."""
         if not isinstance(exception, ReauthenticationRequired):
             return None
-        return prove_first(request) if request.user.is_authenticated else _sign_in_first(request)
-
-
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
-    back = urlencode({"next": request.path})
-    return HttpResponseRedirect(f"{reverse('account_login')}?{back}")
+        name = "account_reauthenticate" if request.user.is_authenticated else "account_login"
+        return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': request.path})}")
 
 
 def actor_for(request: HttpRequest) -> Actor:

@@ -1,1 +1,0 @@
-"""What falls due in the register: promises, proposals, deputies and offices that end."""
