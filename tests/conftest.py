@@ -9,11 +9,12 @@ import pytest
 from django.core.cache import caches
 from django.db import connections
 from django.test import Client, TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import teardown_databases
 from django.utils import translation
 
 from tavolo.config.databases import as_owner, grant_application_role
 from tavolo.journal.guards import guards_down
+from tests.migrated import create_test_databases
 
 # How long a machine takes says nothing of what is tested.
 hypothesis.settings.register_profile(
@@ -39,7 +40,7 @@ def django_db_setup(
     """Made by the owner, used as the application: a superuser would pass every policy."""
     with django_db_blocker.unblock():
         with as_owner():
-            made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+            made = create_test_databases()
             grant_application_role()
         yield
         with as_owner():
@@ -115,6 +116,10 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "once: asks nothing of the database that it stands on")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the second database only what touches a database is run again."""
     if os.environ.get("TAVOLO_TEST_DB") != "postgresql":
@@ -126,6 +131,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def touches_a_database(item: pytest.Item) -> bool:
     """Whether a test asks for the database, or starts processes that have one of their own."""
+    if item.get_closest_marker("once"):
+        return False
     own = {"config", "proofs"}.intersection(item.path.relative_to(item.config.rootpath).parts)
     asked = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
     return bool(own or asked or item.get_closest_marker("django_db"))

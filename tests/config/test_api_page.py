@@ -1,6 +1,7 @@
 """`/api/`: what people read about the interface for programs."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,11 +20,16 @@ def page(path: str = "/api/") -> str:
     return answer.content.decode()
 
 
+def operations() -> list[tuple[str, str, dict[str, Any]]]:
+    paths = interface.get_openapi_schema()["paths"].items()
+    return [(method, path, told) for path, methods in paths for method, told in methods.items()]
+
+
 def test_every_address_is_there_with_what_it_takes():
     html = page()
-    for path, methods in interface.get_openapi_schema()["paths"].items():
-        assert f"<code>GET {path}</code>" in html
-        for parameter in methods["get"]["parameters"]:
+    for method, path, operation in operations():
+        assert f"<code>{method.upper()} {path}</code>" in html
+        for parameter in operation["parameters"]:
             assert f"<dt><code>{parameter['name']}</code></dt>" in html
 
 
@@ -32,7 +38,8 @@ def test_what_it_offers_to_try_can_be_tried():
 
     links = re.findall(r'<dt>Prova</dt><dd><a href="([^"]+)"', page())
 
-    assert len(links) == len(interface.get_openapi_schema()["paths"])
+    # What wants a key cannot be tried by a browser alone.
+    assert len(links) == sum("security" not in told for _method, _path, told in operations())
     answers = {link: Client().get(link.replace("&amp;", "&")).status_code for link in links}
     assert set(answers.values()) == {200}, answers
 
@@ -51,7 +58,15 @@ def test_each_sort_of_problem_has_its_place():
 
 
 def test_what_one_must_give_is_marked():
-    assert page().count("(necessario)") == 3
+    keys = sum("security" in told for _method, _path, told in operations())
+    needed = [
+        parameter
+        for _method, _path, told in operations()
+        for parameter in told["parameters"]
+        if parameter["required"] and parameter["in"] != "path"
+    ]
+    assert (keys, len(needed)) == (4, 5)
+    assert page().count("(necessario)") == keys + len(needed)
 
 
 def test_it_leads_to_the_description_and_the_foot_of_every_page_to_it():

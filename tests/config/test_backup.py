@@ -343,11 +343,12 @@ def test_record_after_restore_goes_on_with_the_chain(archive: Archive) -> None:
     assert breaks() == []
 
 
-def test_memory_does_not_grow_with_the_tables(machine: Machine, tmp_path: Path) -> None:
-    fill(1_000)
+@pytest.mark.parametrize("times", [2, pytest.param(10, marks=pytest.mark.prove)])
+def test_memory_does_not_grow_with_the_tables(machine: Machine, tmp_path: Path, times: int) -> None:
+    fill(100 * times)
     peak(lambda: backup(tmp_path / "warm.tar.gz"))
     small = peak(lambda: backup(tmp_path / "small.tar.gz"))
-    fill(12_000)
+    fill(1_200 * times)
     assert peak(lambda: backup(tmp_path / "large.tar.gz")) < small * 1.5
 
 
@@ -360,8 +361,8 @@ def test_memory_does_not_grow_with_what_is_loaded(machine: Machine) -> None:
 
     load(1_000)
     small = load(2_000)
-    assert load(20_000) < small * 1.5
-    assert Schedule.objects.count() == 23_000
+    assert load(10_000) < small * 1.5
+    assert Schedule.objects.count() == 13_000
 
 
 def fill(count: int) -> None:

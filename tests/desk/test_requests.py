@@ -15,7 +15,7 @@ from tavolo.registry.actions import enter_fact
 from tavolo.registry.models import OfficeHolding
 from tests.conftest import SameSiteClient
 from tests.desk.conftest import Valley, an_organisation
-from tests.factories.counting import queries_of
+from tests.factories.counting import ENOUGH, queries_of
 from tests.factories.people import a_person
 from tests.factories.registry import a_founded_network
 
@@ -77,7 +77,7 @@ class TestRequests:
         absent = as_secretary.get(f"{HERE}richieste/{valley.network.uid}/")
         assert (answer.status_code, absent.status_code) == (404, 404)
 
-    @pytest.mark.parametrize("number", [1, 10, 200])
+    @pytest.mark.parametrize("number", ENOUGH)
     def test_the_list_costs_the_same(
         self, valley: Valley, as_secretary: Client, number: int
     ) -> None:

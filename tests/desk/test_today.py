@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 
 from tavolo.kernel.actor import OPERATOR
-from tavolo.registry.actions import affiliate, appoint_secretary, found_network
+from tavolo.registry.actions import affiliate, appoint_secretary, change_setting, found_network
+from tavolo.registry.settings import CONTACT
 from tests.conftest import SameSiteClient
 from tests.desk.conftest import Valley, an_organisation
+from tests.factories.counting import ENOUGH
 from tests.factories.people import sign_in
+from tests.factories.registry import a_founded_network
 
 
 def steps_on(client: Client) -> list[str]:
@@ -48,6 +51,14 @@ def test_a_stranger_is_told_that_she_belongs_nowhere_yet(as_stranger: Client) ->
     assert "Casa dei Sentieri" not in page
 
 
+def test_a_stranger_is_told_whom_to_write_to(as_stranger: Client) -> None:
+    """Only what the page of the network says to everybody."""
+    network = a_founded_network("costa", "Rete della costa")
+    change_setting(network=network, key=CONTACT.key, value="rete@costa.example", by=OPERATOR)
+    page = as_stranger.get("/lavoro/").content.decode()
+    assert 'Rete della costa: <a href="mailto:rete@costa.example">' in page
+
+
 def test_rights_in_one_network_show_nothing_of_another(
     as_secretary: Client, valley: Valley
 ) -> None:
@@ -61,14 +72,14 @@ def test_the_first_thing_has_the_one_filled_button(as_secretary: Client) -> None
     assert page.count("tv-act--main") == 1
 
 
-@pytest.mark.parametrize("number", [1, 10, 200])
+@pytest.mark.parametrize("number", ENOUGH)
 def test_today_asks_the_same_number_of_queries(
     valley: Valley, number: int, django_assert_num_queries
 ) -> None:
     grow(valley, number)
     client = sign_in(SameSiteClient(), valley.secretary)
     client.get("/lavoro/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(20):
         client.get("/lavoro/")
 
 

@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 
+from tavolo.documents.plugs import document_holders
 from tavolo.imports.plugs import import_kinds
 from tavolo.kernel.actor import grant_sources, holdings, parts_of_work, role_sources
 from tavolo.kernel.network import settings as network_settings
-from tavolo.kernel.plugs import demo_parts
+from tavolo.kernel.plugs import demo_parts, due_sources
 from tavolo.kernel.schedule import periodic_jobs
+from tavolo.kernel.terms import terms
 from tavolo.people.plugs import page_owners, personal_data
 from tavolo.search.plugs import searchables
 from tavolo.territory.plugs import area_kinds, figures, territory_sources
@@ -15,8 +17,10 @@ from tavolo.ui.plugs import chain_links, nav_entries, panels
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 REGISTRIES = (
+    document_holders,
     role_sources,
     demo_parts,
+    due_sources,
     periodic_jobs,
     network_settings,
     nav_entries,
@@ -42,6 +46,11 @@ def undocumented(keys: set[str], text: str) -> set[str]:
 def test_every_plug_is_documented() -> None:
     text = (DOCS / "reference" / "plugs.md").read_text(encoding="utf-8")
     assert undocumented({plug.key for registry in REGISTRIES for plug in registry}, text) == set()
+
+
+def test_every_term_is_documented() -> None:
+    text = (DOCS / "reference" / "terms.md").read_text(encoding="utf-8")
+    assert undocumented({term.key for term in terms}, text) == set()
 
 
 def test_an_undocumented_plug_is_found() -> None:

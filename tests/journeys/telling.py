@@ -13,8 +13,10 @@ django.setup()
 from django.urls import URLResolver, get_resolver, reverse  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+from tavolo.config.urls import interface  # noqa: E402
 from tavolo.kernel.plugs import Example, demo_parts  # noqa: E402
 from tavolo.registry.demo import sign_ins  # noqa: E402
+from tavolo.ui.api.openapi import operations  # noqa: E402
 
 
 def address(example: Example, language: str) -> str:
@@ -33,6 +35,15 @@ def names(resolver: URLResolver, space: str = "") -> list[str]:
     return found
 
 
+def asking_a_key() -> set[str]:
+    """Addresses that no browser opens: a program shows a key there."""
+    return {
+        f"api:{operation['operationId']}"
+        for operation in operations(interface.get_openapi_schema())
+        if "security" in operation
+    }
+
+
 def told() -> dict[str, Any]:
     examples = [example for part in demo_parts for example in part.examples()]
     return {
@@ -45,7 +56,7 @@ def told() -> dict[str, Any]:
             }
             for example in examples
         ],
-        "names": sorted(set(names(get_resolver()))),
+        "names": sorted(set(names(get_resolver())) - asking_a_key()),
         "sign_ins": [asdict(account) for account in sign_ins()],
     }
 

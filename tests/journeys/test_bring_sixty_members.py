@@ -20,8 +20,8 @@ import pytest
 from playwright.sync_api import Locator
 
 from tests.journeys.conftest import NewContext
+from tests.journeys.entering import PASSWORD, secret_on
 from tests.journeys.site import Site, environment
-from tests.journeys.test_found_a_network import PASSWORD, secret_on
 from tests.journeys.walking import Walk
 
 pytestmark = pytest.mark.browser

@@ -1,26 +1,15 @@
 """From an empty database to a network at work: one command, then only the browser."""
 
 import json
-import re
 from pathlib import Path
 
-import pyotp
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from tests.journeys.entering import choose_password, set_up_second_factor
 from tests.journeys.site import served, tavolo
 
 pytestmark = pytest.mark.browser
-
-PASSWORD = "una-frase-lunga-da-ricordare"
-# Base 32, as authenticators want it: in groups or in one piece.
-SECRET = re.compile(r"\b[A-Z2-7]{4}(?: ?[A-Z2-7]{4}){3,}\b")
-
-
-def secret_on(page: Page) -> str:
-    found = SECRET.search(page.locator("main").inner_text())
-    assert found, "the secret stands beside its picture, for who has no camera"
-    return found.group().replace(" ", "")
 
 
 def test_from_invitation_to_an_empty_network(tmp_path: Path, chromium: Browser) -> None:
@@ -37,15 +26,11 @@ def test_from_invitation_to_an_empty_network(tmp_path: Path, chromium: Browser) 
     with served(home, "--with-worker") as url:
         page = chromium.new_context(base_url=url).new_page()
         page.goto(invitation)
-        for field in page.locator("input[type=password]").all():
-            field.fill(PASSWORD)
+        choose_password(page)
         for field in page.locator("main input[type=text][required]").all():
             field.fill("Prova")
         page.click("main button[type=submit]")
-        page.wait_for_url("**/secondo-fattore/**")
-        page.fill("input[name=code]", pyotp.TOTP(secret_on(page)).now())
-        page.click("main button[type=submit]")
-        page.wait_for_load_state()
+        set_up_second_factor(page)
         page.goto("/lavoro/")
         assert page.locator("main").get_by_text("Rete della valle").count()
         page.goto("/lavoro/reti/valle/")

@@ -10,12 +10,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.journeys.site import environment, free_port, tavolo, wait_until_well
+from tests.journeys.site import environment, free_port, wait_until_well
+from tests.migrated import lay
 
 
 @pytest.mark.parametrize("after", [0, 6])
 def test_one_interrupt_ends_everything(tmp_path: Path, after: float) -> None:
-    tavolo(tmp_path, "migrate")
+    lay(tmp_path)
     port = free_port()
     log = tmp_path / "log"
     with log.open("wb") as stream:

@@ -4,6 +4,7 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 
 
 class Mailbox(socketserver.ThreadingTCPServer):
@@ -38,8 +39,9 @@ class Talk(socketserver.StreamRequestHandler):
                 self.say(self.server.answers.get("BODY", "250 taken"))
 
     def body(self) -> str:
-        lines = iter(self.rfile.readline, b".\r\n")
-        return b"".join(lines).decode()
+        # Whoever goes away in the middle of a letter sends nothing more, for ever.
+        ends = {b".\r\n", b""}
+        return b"".join(takewhile(lambda line: line not in ends, self.rfile)).decode()
 
     def say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())

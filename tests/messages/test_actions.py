@@ -1,8 +1,7 @@
-from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
@@ -12,32 +11,13 @@ from tavolo.kernel import clock
 from tavolo.messages import jobs
 from tavolo.messages.actions import HELD_FOR, PAUSES, enqueue_message, send_waiting
 from tavolo.messages.choices import MessageState
+from tavolo.messages.composing import message_id
 from tavolo.messages.errors import NotTakenError, UnusableRecipient
-from tavolo.messages.letters import message_id
 from tavolo.messages.models import Message
-from tavolo.messages.transports import Folder, Transport
+from tavolo.messages.transports import Folder
+from tests.messages.carrying import Carrier
 
 pytestmark = pytest.mark.django_db
-
-
-class Carrier(Transport):
-    """Takes everything, unless it is told how to fail."""
-
-    def __init__(self, *faults: NotTakenError, before: Callable[[], Any] = lambda: None) -> None:
-        self.faults, self.before = list(faults), before
-        self.taken: list[str] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_fault: object) -> None:
-        pass
-
-    def send(self, letter: Any) -> None:
-        self.before()
-        if self.faults:
-            raise self.faults.pop(0)
-        self.taken.append(letter["Message-ID"])
 
 
 def a_letter(**changes: Any) -> Message:

@@ -5,8 +5,8 @@ import pytest
 
 from tavolo.messages.actions import enqueue_message, send_waiting
 from tavolo.messages.choices import MessageState
+from tavolo.messages.composing import letter_of, message_id
 from tavolo.messages.errors import NotTakenError, UnknownTransportError
-from tavolo.messages.letters import letter_of, message_id
 from tavolo.messages.models import Message
 from tavolo.messages.transports import Folder, transport_for
 from tests.messages.stub import mailbox

@@ -19,6 +19,7 @@ from tavolo.people.actions import take_off_second_factor
 from tavolo.people.errors import NoSuchAccount
 from tavolo.people.models import Account, Session
 from tavolo.people.sessions import digest_of, uid_of
+from tests.factories.counting import ENOUGH
 from tests.factories.people import (
     PASSWORD,
     SECRET,
@@ -260,7 +261,7 @@ def test_the_last_use_is_kept_to_five_minutes(signed_in: Client, account: Accoun
     assert last.began_at <= began
 
 
-@pytest.mark.parametrize("number", [1, 10, 200])
+@pytest.mark.parametrize("number", ENOUGH)
 def test_the_list_of_sessions_asks_the_same_number_of_queries(
     signed_in: Client, account: Account, number: int, django_assert_max_num_queries
 ) -> None:

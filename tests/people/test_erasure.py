@@ -39,6 +39,7 @@ from tavolo.registry.models import (
     Representation,
 )
 from tavolo.search.models import SearchChange
+from tests.factories.counting import ENOUGH
 from tests.factories.people import PASSWORD, an_account, sign_in, with_second_factor
 from tests.factories.registry import a_network_with_secretary, a_participant, acting
 
@@ -235,7 +236,7 @@ class TestOwnData:
         assert table.count(EMAIL) >= 1
         assert client.get("/accesso/account/dati.pdf").status_code == 404
 
-    @pytest.mark.parametrize("number", [1, 10, 200])
+    @pytest.mark.parametrize("number", ENOUGH)
     def test_it_costs_the_same_however_much_there_is(
         self, planted: Person, number: int, django_assert_max_num_queries
     ) -> None:

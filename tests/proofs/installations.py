@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-import psycopg
-
+from tests import migrated
 from tests.journeys.site import tavolo
-from tests.postgres import server_urls
+from tests.postgres import administer, server_urls
 
 
 @dataclass(frozen=True)
@@ -23,10 +22,12 @@ class Installation:
 
 
 @contextmanager
-def installation(home: Path, database: str) -> Iterator[Installation]:
+def installation(home: Path, database: str, *, with_tables: bool = True) -> Iterator[Installation]:
     """An empty one: SQLite files in `home`, or new databases on the test server, dropped at the end."""
     home.mkdir(parents=True, exist_ok=True)
     if database == "sqlite":
+        if with_tables:
+            migrated.lay(home)
         yield Installation(home)
         return
     name = f"proof_{uuid4().hex[:10]}"
@@ -34,16 +35,11 @@ def installation(home: Path, database: str) -> Iterator[Installation]:
         key: re.sub(r"@/tavolo(_vault)?_\d+", rf"@/{name}\1", url)
         for key, url in server_urls().items()
     }
-    for each in (name, f"{name}_vault"):
-        administer(f"CREATE DATABASE {each}")
+    copied = migrated.on_server() if with_tables else {}
+    for each, alias in ((name, "default"), (f"{name}_vault", "vault")):
+        administer(f"CREATE DATABASE {each} TEMPLATE {copied.get(alias, 'template1')}")
     try:
         yield Installation(home, urls)
     finally:
         for each in (name, f"{name}_vault"):
             administer(f"DROP DATABASE {each} WITH (FORCE)")
-
-
-def administer(statement: str) -> None:
-    owner = re.sub(r"@/[^?]*", "@/postgres", server_urls()["TAVOLO_DATABASE_OWNER_URL"])
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(statement)

@@ -1,5 +1,6 @@
 """`kill -9` of server and worker in the middle of writes: what was acknowledged is there, once; all else moves on."""
 
+import http.client
 import http.cookiejar
 import json
 import os
@@ -25,7 +26,7 @@ from tests.proofs.installations import Installation, installation
 pytestmark = pytest.mark.prove
 
 ROUNDS = int(os.environ.get("TAVOLO_PROOF_KILLS", "200")) // 2
-WRITERS = 4
+WRITERS, UPLOADERS = 4, 2
 
 AFTERWARDS = """
 import json, time, django
@@ -35,7 +36,16 @@ from django_tasks_db.models import DBTaskResult
 from tavolo.journal.models import Entry
 from tavolo.kernel import schedule
 from tavolo.kernel.models import AnnouncedFact
+from tavolo.documents.models import Document, Version
+from tavolo.kernel.blobs import open_blob
 from tavolo.registry.models import Organisation
+import hashlib
+
+def whole(version):
+    with open_blob(version.digest) as stream:
+        content = stream.read()
+    told = hashlib.sha256(content).hexdigest(), len(content)
+    return told == (version.digest, version.size) and version.blob.doomed_at is None
 
 def waiting():
     return AnnouncedFact.objects.filter(delivered_at=None).count() + DBTaskResult.objects.exclude(
@@ -50,6 +60,8 @@ print(json.dumps({
     "names": names,
     "journaled": len({str(uid) for uid in entries} & {str(uid) for uid in
         Organisation.objects.filter(name__startswith="Proof ").values_list("uid", flat=True)}),
+    "titles": Counter(Document.objects.filter(title__startswith="Proof ").values_list("title", flat=True)),
+    "not_whole": sum(not whole(row) for row in Version.objects.select_related("blob")),
     "undelivered": AnnouncedFact.objects.filter(delivered_at=None).count(),
     "stuck_jobs": DBTaskResult.objects.exclude(status__in=["SUCCESSFUL", "FAILED"]).count(),
     "failed_jobs": DBTaskResult.objects.filter(status="FAILED").count(),
@@ -101,30 +113,36 @@ class Writer(threading.Thread):
 
     def run(self) -> None:
         while not self.over.is_set():
-            name = f"Proof {self.number} {len(self.acknowledged)}"
-            fields = {
-                "name": name,
-                "kind": "association",
-                "form_key": str(uuid4()),
-                "network": "milano",
-                "role": "participant",
-            }
-            while not self.send(fields):
+            name, key = f"Proof {self.number} {len(self.acknowledged)}", str(uuid4())
+            while not self.send(self.asked(name, key)):
                 self.resent += 1
                 time.sleep(0.1)
             self.acknowledged.append(name)
 
-    def send(self, fields: dict[str, str]) -> bool:
-        request = urllib.request.Request(
+    def asked(self, name: str, key: str) -> urllib.request.Request:
+        fields = {
+            "name": name,
+            "kind": "association",
+            "form_key": key,
+            "network": "milano",
+            "role": "participant",
+        }
+        return urllib.request.Request(
             f"{self.url}/lavoro/organizzazioni/nuova/",
             data=urllib.parse.urlencode(fields).encode(),
             headers={"Origin": self.url},
         )
+
+    def told(self, address: str) -> None:
+        """Where what was done is to be seen."""
+
+    def send(self, request: urllib.request.Request) -> bool:
         try:
             with self.opener.open(request, timeout=10):
                 pass
         except urllib.error.HTTPError as answer:
             if answer.code == 302:
+                self.told(answer.headers["Location"])
                 return True
             if answer.code < 500:
                 raise AssertionError(f"{answer.code}: {answer.read()[:400]!r}") from answer
@@ -134,6 +152,59 @@ class Writer(threading.Thread):
         except Exception:  # noqa: BLE001 - a killed server may break off in the middle of an answer
             return False
         raise AssertionError("the form was shown again instead of being carried out")
+
+
+class Uploader(Writer):
+    """Adds documents, and looks at each that was acknowledged: it is there whole, or the server is not."""
+
+    holder = ""
+    looked_at = 0
+
+    def asked(self, name: str, key: str) -> urllib.request.Request:
+        fields = {"form_key": key, "title": name, "visibility": "public", "language": "it"}
+        body, boundary = uploaded(fields, content_of(name))
+        return urllib.request.Request(
+            f"{self.url}/lavoro/documenti/organisation/{self.holder}/nuovo/",
+            data=body,
+            headers={
+                "Origin": self.url,
+                "Content-Type": f"multipart/form-data; boundary={boundary}",
+            },
+        )
+
+    def told(self, address: str) -> None:
+        name = f"Proof {self.number} {len(self.acknowledged)}"
+        try:
+            with urllib.request.urlopen(f"{self.url}{address}prova.txt", timeout=10) as answer:
+                served = answer.read()
+        except urllib.error.HTTPError as answer:
+            if answer.code < 500:
+                raise AssertionError(f"{name}: {answer.code}") from answer
+        except (OSError, http.client.HTTPException):
+            return
+        else:
+            assert served == content_of(name), name
+            self.looked_at += 1
+
+
+def content_of(name: str) -> bytes:
+    """Half a megabyte of text, another for each name."""
+    return "".join(f"{name} riga {line}\n" for line in range(25_000)).encode()
+
+
+def uploaded(fields: dict[str, str], content: bytes) -> tuple[bytes, str]:
+    """A form with a file, as browsers send it."""
+    boundary = uuid4().hex
+    told = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    head = (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="prova.txt"\r\n\r\n'
+    )
+    return b"".join(
+        ("".join(told).encode(), head.encode(), content, f"\r\n--{boundary}--\r\n".encode())
+    ), boundary
 
 
 def signed_in(machine: Machine, account: dict[str, str]) -> http.cookiejar.CookieJar:
@@ -164,7 +235,9 @@ def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Machine]
 def test_nothing_acknowledged_is_lost(machine: Machine, figure: Callable[..., None]) -> None:
     chance = random.Random(4)
     account = json.loads(run_in(machine, SECRETARY))
-    writers = [Writer(machine.url, signed_in(machine, account), n) for n in range(WRITERS)]
+    kinds = [Writer] * WRITERS + [Uploader] * UPLOADERS
+    writers = [kind(machine.url, signed_in(machine, account), n) for n, kind in enumerate(kinds)]
+    Uploader.holder = account["holder"]
     for writer in writers:
         writer.start()
     for _round in range(ROUNDS):
@@ -178,16 +251,22 @@ def test_nothing_acknowledged_is_lost(machine: Machine, figure: Callable[..., No
     for writer in writers:
         writer.join(60)
     result = json.loads(run_in(machine, AFTERWARDS))
-    acknowledged = [name for writer in writers for name in writer.acknowledged]
+    acknowledged = [name for writer in writers[:WRITERS] for name in writer.acknowledged]
+    uploaders = [writer for writer in writers if isinstance(writer, Uploader)]
+    files = [name for writer in uploaders for name in writer.acknowledged]
     figure(
         "kills",
         database="postgresql" if machine.here.urls else "sqlite",
         kills=machine.kills,
         acknowledged=len(acknowledged),
         sent_again=sum(writer.resent for writer in writers),
-        **{key: value for key, value in result.items() if key != "names"},
+        files=len(files),
+        files_read_at_once=sum(writer.looked_at for writer in uploaders),
+        **{key: value for key, value in result.items() if key not in {"names", "titles"}},
     )
     assert result["names"] == dict.fromkeys(acknowledged, 1)
+    assert result["titles"] == dict.fromkeys(files, 1)
+    assert result["not_whole"] == 0
     assert result["journaled"] == len(acknowledged)
     assert (result["undelivered"], result["stuck_jobs"], result["failed_jobs"]) == (0, 0, 0)
     machine.here.run("check")
@@ -198,7 +277,10 @@ import json, django
 django.setup()
 from dataclasses import asdict
 from tavolo.registry.demo import sign_ins
-print(json.dumps([asdict(a) for a in sign_ins() if a.role_key == "secretary"][0]))
+from tavolo.registry.models import Organisation
+holder = Organisation.objects.get(code="comune-di-rozzano").uid
+told = [asdict(a) for a in sign_ins() if a.role_key == "secretary"][0]
+print(json.dumps(told | {"holder": str(holder)}))
 """
 
 

@@ -127,8 +127,14 @@ def a_world() -> World:
         "secretary of another network": {"colle": both},
         "deputy for organisations": {"valle": {ORGANISATIONS}},
         "deputy for people": {"valle": {PEOPLE}},
+        "member": {acting_for(subjects["living"]): set()},
     }
     return World(valley, hill, subjects, accounts, secretary, parts)
+
+
+def acting_for(subject: Subject) -> str:
+    """Stands among the networks of somebody's parts where she acts for this organisation."""
+    return f"for {subject.organisation.code}"
 
 
 def _subjects(valley: Network, hill: Network) -> dict[str, Subject]:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tavolo.documents import rules as documents
 from tavolo.imports.rules import IMPORTS
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR, Actor, Role, parts_of_work
+from tavolo.messages.pec import rules as pec
 from tavolo.people import rules as people
 from tavolo.registry import rules
 from tavolo.territory import rules as territory
@@ -27,6 +29,8 @@ ASKED = {
     "may_admit": (rules.may_admit, rules.ORGANISATIONS),
     "may_affiliate": (rules.may_affiliate, rules.PEOPLE),
     "may_keep_commitments": (rules.may_keep_commitments, rules.COMMITMENTS),
+    "works_on_papers": (documents.works_on_papers, documents.DOCUMENTS),
+    "may_keep_pec": (pec.may_keep_pec, pec.PEC),
     "may_invite": (people.may_invite, people.PEOPLE),
     "may_place_network": (territory.may_place_network, territory.TERRITORY),
     "may_edit_districts": (territory.may_edit_districts, territory.TERRITORY),
@@ -58,7 +62,10 @@ SECRETARY = Actor(PRINCIPAL, roles=frozenset({Role("network_secretary", HERE)}))
 
 
 def test_the_parts_of_the_work_are_these() -> None:
-    assert KEYS == ["commitments", "imports", "organisations", "people", "settings", "territory"]
+    assert [
+        *("commitments", "documents", "imports", "organisations", "pec", "people", "settings"),
+        "territory",
+    ] == KEYS
     assert {part for _rule, part in ASKED.values()} | {IMPORTS} == {"", *KEYS}
 
 

@@ -26,6 +26,7 @@ from tavolo.registry.models import (
 )
 from tavolo.registry.queries import AsOf, current_names, organisation_as_of
 from tavolo.search.models import SearchChange
+from tests.factories.counting import ENOUGH
 from tests.factories.registry import an_organisation, many_participants
 from tests.factories.territory import a_municipality
 from tests.registry.conftest import Valley
@@ -246,7 +247,7 @@ def test_what_begins_and_ends_is_seen_on_its_day(tenda: Organisation) -> None:
         assert bring_all_up_to_date() == 0
 
 
-@pytest.mark.parametrize("number", [1, 10, 200])
+@pytest.mark.parametrize("number", ENOUGH)
 def test_a_day_on_which_nothing_happens_asks_as_much_for_many_as_for_one(
     valley: Valley, number: int
 ) -> None:
@@ -256,7 +257,7 @@ def test_a_day_on_which_nothing_happens_asks_as_much_for_many_as_for_one(
     assert len(counted) == 7
 
 
-@pytest.mark.parametrize("number", [1, 10, 200])
+@pytest.mark.parametrize("number", ENOUGH)
 def test_an_organisation_as_of_a_day_takes_one_query(valley: Valley, number: int) -> None:
     row = an_organisation(valley.network, "Aurora")
     Contact.objects.bulk_create(

@@ -250,13 +250,14 @@ def in_all_of_them(network: Network, number: int) -> list[Organisation]:
     return organisations
 
 
+@pytest.mark.parametrize("most", [200, pytest.param(5_000, marks=pytest.mark.prove)])
 @pytest.mark.parametrize("reader", ["in office", "speaking", "vacant", "one"])
-def test_the_number_of_queries_is_the_same_for_one_and_for_5000(
-    valley: Valley, reader: str
+def test_the_number_of_queries_is_the_same_for_one_and_for_many(
+    valley: Valley, reader: str, most: int
 ) -> None:
     found = []
     network, day = valley.network, clock.today()
-    for number in (1, 10, 200, 5000):
+    for number in (1, 10, 50, most):
         many = in_all_of_them(network, number)
         read = {
             "in office": lambda many=many: queries.in_office_of(many, on=day),

@@ -2,13 +2,21 @@
 
 import csv
 import io
+from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from tavolo.kernel.models import Network
 from tavolo.people.models import Account, Person
-from tavolo.registry.models import Delegation, OfficeHolding, Organisation, Representation
+from tavolo.registry.models import (
+    Delegation,
+    DiscontinuedOffice,
+    OfficeHolding,
+    Organisation,
+    Representation,
+)
 from tests.factories.counting import ENOUGH, queries_of
 from tests.factories.people import a_person, an_account, sign_in, with_second_factor
 from tests.factories.registry import a_network_with_secretary, a_participant
@@ -17,6 +25,7 @@ from tests.registry.working import HERE, delegated, faults, in_office, partly, s
 WORK = 20
 NEW = f"{HERE}incarichi/nuovo/"
 VACANT = "/lavoro/reti/valle/cariche-vacanti/"
+GIVEN_UP = f"{HERE}da-non-coprire/"
 
 
 @pytest.fixture
@@ -311,3 +320,41 @@ def test_lists_stay_within_the_budget(secretary: Client, town: Organisation) -> 
         )
     assert found[0] == found[1] == found[2]
     assert max(found[0]) <= WORK
+
+
+# What is not to be filled
+
+
+def test_what_is_given_up_is_vacant_no_more_and_comes_back(
+    secretary: Client, town: Organisation
+) -> None:
+    office = in_office(town)
+    sent(secretary, f"{HERE}elezioni/", offices=[str(office.uid)], last="10/6/2024")
+    assert f"{GIVEN_UP}?cosa=assessor" in secretary.get(VACANT).content.decode()
+    answer = sent(secretary, GIVEN_UP, thing="assessor", since="1/1/2026", reason="Nuovo statuto")
+    assert taken(answer) == GIVEN_UP
+    assert "Nuovo statuto" in said(secretary.get(GIVEN_UP))
+    assert "?cosa=assessor" not in secretary.get(VACANT).content.decode()
+    row = DiscontinuedOffice.objects.get()
+    assert (row.title, row.valid_from) == ("assessor", date(2026, 1, 1))
+    assert taken(sent(secretary, GIVEN_UP, row=str(row.uid))) == GIVEN_UP
+    assert not DiscontinuedOffice.objects.known().exists()
+
+
+def test_what_somebody_held_that_day_is_not_given_up(secretary: Client, town: Organisation) -> None:
+    office = in_office(town)
+    sent(secretary, f"{HERE}elezioni/", offices=[str(office.uid)], last="10/6/2024")
+    answer = sent(secretary, GIVEN_UP, thing="assessor", since="1/6/2024")
+    sentence = (
+        "In quel giorno qualcuno la ricopre. Prima chiudila, oppure scegli un giorno successivo."
+    )
+    assert faults(answer) == [("#id_since", sentence)]
+
+
+def test_what_was_never_given_up_cannot_come_back(secretary: Client, town: Organisation) -> None:
+    assert sent(secretary, GIVEN_UP, row=str(uuid4())).status_code == 404
+
+
+def test_a_member_finds_no_page_of_what_is_given_up(client: Client, town: Organisation) -> None:
+    sign_in(client, with_second_factor(an_account()))
+    assert client.get(GIVEN_UP).status_code == 404

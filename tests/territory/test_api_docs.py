@@ -46,7 +46,7 @@ def test_each_example_answers_as_it_is_printed(small_extract):
 
 
 def test_every_address_is_in_the_table():
-    told = set(re.findall(r"`GET (/api/v1/\S*)`", PAGE.read_text(encoding="utf-8")))
+    told = set(re.findall(r"`(?:GET|POST) (/api/v1/\S*)`", PAGE.read_text(encoding="utf-8")))
     described = json.loads(Client().get("/api/v1/openapi.json").content)["paths"].keys()
 
     assert told == {*described, "/api/v1/openapi.json"}

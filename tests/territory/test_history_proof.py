@@ -18,7 +18,8 @@ from tests.territory import proving
 from tests.territory.direct import FILE, Reading
 from tests.territory.histories import everything
 
-pytestmark = pytest.mark.shared
+# On the other database too in `tests/proofs/test_history.py`.
+pytestmark = [pytest.mark.shared, pytest.mark.once]
 SEED = 1861
 
 

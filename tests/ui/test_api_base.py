@@ -357,7 +357,7 @@ def test_a_browser_may_ask_whether_it_may_ask(program):
 
     assert (answer.status_code, answer.content) == (204, b"")
     assert answer["Access-Control-Allow-Origin"] == "*"
-    assert answer["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert answer["Access-Control-Allow-Methods"] == "GET, HEAD, POST, OPTIONS"
     assert "If-None-Match" in answer["Access-Control-Allow-Headers"]
     assert problem(program.options("/api/nothing"), 404)
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from tavolo.ui.api.answers import JSON
 from tavolo.ui.api.openapi import LICENCE, Document
 from tavolo.ui.api.problems import BY_STATUS
 
@@ -26,16 +27,22 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address: what it answers, what it takes, where to try it, how an answer may look."""
+    """One address: what it answers, what it takes, where to try it, how an answer may look.
+
+    `trial` is empty where a browser alone cannot try it; `sent` is an example of what is sent.
+    """
 
     key: str
+    method: str
     path: str
     summary: str
     description: str
     media: str
     parameters: tuple[Parameter, ...]
     trial: str
+    sent: str
     example: str
+    asks_key: bool
 
 
 @require_safe
@@ -56,30 +63,36 @@ def api_page(request: HttpRequest) -> HttpResponse:
 def endpoints(schema: Document) -> Iterator[Endpoint]:
     """The operations of a description, in its order."""
     for path, methods in schema["paths"].items():
-        for operation in methods.values():
-            yield _endpoint(path, operation)
+        for method, operation in methods.items():
+            yield _endpoint(method.upper(), path, operation)
 
 
-def _endpoint(path: str, operation: Document) -> Endpoint:
-    ((media, content),) = operation["responses"]["200"]["content"].items()
+def _endpoint(method: str, path: str, operation: Document) -> Endpoint:
+    good = "200" if method == "GET" else "201"
+    ((media, content),) = operation["responses"][good]["content"].items()
+    asks_key = "security" in operation
+    sent = operation.get("requestBody", {"content": {JSON: {}}})["content"][JSON]
     return Endpoint(
         key=operation["operationId"],
+        method=method,
         path=path,
         summary=operation["summary"],
         description=operation.get("description", ""),
         media=media,
         parameters=tuple(map(_parameter, operation["parameters"])),
-        trial=_trial(path, operation["parameters"]),
+        trial="" if asks_key else _trial(path, operation["parameters"]),
+        sent=_pretty(sent.get("example")),
         example=_pretty(content.get("example")),
+        asks_key=asks_key,
     )
 
 
 def _parameter(parameter: Document) -> Parameter:
-    in_query = parameter["in"] == "query"
+    asked = parameter["in"] != "path"
     return Parameter(
         parameter["name"],
         parameter.get("description", ""),
-        required=in_query and parameter["required"],
+        required=asked and parameter["required"],
     )
 
 

@@ -24,6 +24,7 @@ from tavolo.kernel.blobs import path_of
 from tavolo.kernel.models import Blob, WorkerBeat
 from tavolo.messages.choices import MessageState
 from tavolo.messages.models import Message
+from tavolo.messages.queries import bad_addresses_known, waiting_long
 from tavolo.search.queries import standing
 
 ROOM_LEFT = 500 * 1024 * 1024
@@ -137,6 +138,16 @@ def letters() -> Iterator[Finding]:
     refused = Message.objects.filter(state=MessageState.REFUSED).count()
     if refused:
         yield Finding(ADVICE, _("messages"), _("%(count)d were refused.") % {"count": refused})
+    if late := waiting_long():
+        yield Finding(
+            ADVICE, _("messages"), _("%(count)d wait for more than a day.") % {"count": late}
+        )
+    if bad := bad_addresses_known():
+        yield Finding(
+            ADVICE,
+            _("messages"),
+            _("Letters come back from %(count)d addresses: correct them.") % {"count": bad},
+        )
 
 
 def contents() -> Iterator[Finding]:

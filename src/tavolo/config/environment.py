@@ -132,3 +132,32 @@ def owner(name: str) -> dict[str, Any] | None:
     """The same database as its owner, for migrations (`TAVOLO_{name}_OWNER_URL`); None where one role does both."""
     told = text(f"TAVOLO_{name}_OWNER_URL")
     return DatabaseUrl(told).settings() if told else None
+
+
+def identity_providers() -> list[dict[str, Any]]:
+    """Those that `TAVOLO_OIDC_PROVIDERS` names, each told by its own variables (`TAVOLO_OIDC_{key}_…`).
+
+    ImproperlyConfigured where one of them lacks what nobody can guess.
+    """
+    return [identity_provider(key) for key in text("TAVOLO_OIDC_PROVIDERS").lower().split()]
+
+
+def identity_provider(key: str) -> dict[str, Any]:
+    """Issuer, client and secret are needed; levels are what the provider calls them (`acr`)."""
+
+    def told(part: str, default: str = "") -> str:
+        return text(f"TAVOLO_OIDC_{key.upper()}_{part}", default)
+
+    needed = {part: told(part) for part in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")}
+    lacking = [f"TAVOLO_OIDC_{key.upper()}_{part}" for part, value in needed.items() if not value]
+    if lacking:
+        raise ImproperlyConfigured(f"Not set: {', '.join(lacking)}.")
+    return {
+        "key": key,
+        "name": told("NAME", key.upper()),
+        "issuer": needed["ISSUER"],
+        "client_id": needed["CLIENT_ID"],
+        "secret": needed["CLIENT_SECRET"],
+        "scope": told("SCOPE", "openid"),
+        "levels": tuple(told("LEVELS").split()),
+    }

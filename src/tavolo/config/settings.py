@@ -33,6 +33,7 @@ ROOMS = [
     "people",
     "territory",
     "messages",
+    "documents",
     "registry",
     "portal",
     "desk",
@@ -64,11 +65,14 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before whatever asks who it is: nobody is anybody yet.
+    "tavolo.desk.middleware.BeginMiddleware",
     "tavolo.ui.middleware.SameOrigin",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tavolo.people.middleware.ActorMiddleware",
+    "tavolo.desk.middleware.CountMiddleware",
     "tavolo.ui.middleware.Refusals",
 ]
 
@@ -155,8 +159,14 @@ ACCOUNT_RATE_LIMITS = False  # a process's own counters; ours are people/attempt
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# SPID and CIE through a provider, or the body's own one (docs/reference/environment.md).
+TAVOLO_IDENTITY_PROVIDERS = env.identity_providers()
 MFA_ADAPTER = "tavolo.people.adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = (
+    "required"  # a passkey is both: what one has, and what one is or knows
+)
 MFA_TOTP_TOLERANCE = 1
 
 SESSION_ENGINE = "tavolo.people.sessions"
@@ -199,6 +209,8 @@ WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_USE_FINDERS = DEBUG
 
 EMAIL_BACKEND = "tavolo.messages.backend.OutboxBackend"
+# Mailboxes on loopback and private addresses, and on any port.
+TAVOLO_IMAP_PRIVATE = env.flag("TAVOLO_IMAP_PRIVATE")
 DEFAULT_FROM_EMAIL = env.text("TAVOLO_EMAIL_FROM", f"tavolo@{_BASE.hostname or 'localhost'}")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

@@ -1,19 +1,27 @@
 """Acts of the desk that are several acts of the rooms below, done together or not at all."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from tavolo.desk.beginning import has_begun
+from tavolo.desk.errors import AlreadyBegun
+from tavolo.desk.letters import TRIAL
 from tavolo.desk.queries import other_secretaries, who_can_sign_in
+from tavolo.journal.actions import record
 from tavolo.kernel import clock
-from tavolo.kernel.actor import Actor
+from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.kernel.dates import PartialDate
-from tavolo.kernel.models import Network
-from tavolo.kernel.network import setting_of
-from tavolo.people.actions import invite
+from tavolo.kernel.errors import NotAllowed
+from tavolo.kernel.models import Installation, Network
+from tavolo.kernel.network import installation, setting_of, settings
+from tavolo.messages.actions import send_letter
+from tavolo.messages.models import Message
+from tavolo.people.actions import accept_invitation, invite
 from tavolo.people.errors import AlreadyInvited
-from tavolo.people.models import Person
+from tavolo.people.models import Account, Person
 from tavolo.registry.actions import (
     affiliate,
     appoint_deputy,
@@ -21,10 +29,77 @@ from tavolo.registry.actions import (
     change_setting,
     edit_network,
     end_office,
+    found_network,
 )
 from tavolo.registry.errors import NobodyElseCanSignIn
 from tavolo.registry.models import Affiliation, Deputy, NetworkOffice, Organisation
+from tavolo.registry.rules import SETTINGS, runs_network
 from tavolo.registry.settings import CONTACT
+
+
+@transaction.atomic
+def begin(
+    *,
+    slug: str,
+    name: str,
+    summary: str,
+    email: str,
+    given_name: str,
+    family_name: str,
+    password: str,
+) -> tuple[Network, Account]:
+    """Found the first network of an empty installation, with whoever gave its code as its secretariat.
+
+    The password was validated by the form. Of two at once the second is refused with AlreadyBegun;
+    refuses with UnusableAddress and whatever `registry.actions.found_network` does.
+    """
+    Installation.objects.select_for_update().get(pk=installation().pk)
+    if has_begun():
+        raise AlreadyBegun
+    network, _invitation, token = found_network(
+        slug=slug,
+        name=name,
+        summary=summary,
+        secretary_email=email,
+        secretary_name=f"{given_name} {family_name}",
+        letter=False,
+        by=OPERATOR,
+    )
+    account = accept_invitation(
+        token=token, given_name=given_name, family_name=family_name, password=password
+    )
+    return network, account
+
+
+@transaction.atomic
+def try_letter(*, network: Network, by: Actor) -> Message:
+    """Send a letter to whoever asks for it, so that she sees whether mail works.
+
+    Refuses with NotAllowed, and whatever `messages.actions.send_letter` does.
+    """
+    if by.person is None or not runs_network(by, network.uid, SETTINGS):
+        raise NotAllowed
+    letter = send_letter(
+        kind=TRIAL,
+        to=Person.objects.get(uid=by.person),
+        network=network,
+        subject=_("Test letter of “%(name)s”") % {"name": network.name},
+        text=_("If you read this, mail works. Nothing is to be done."),
+        by=by,
+    )
+    record(action="desk.letter_tried", actor=by, subject=letter, network=network)
+    return letter
+
+
+@transaction.atomic
+def write_statements(*, network: Network, values: Mapping[str, str], by: Actor) -> None:
+    """Write what the pages on privacy and accessibility say of a network, by key of its settings.
+
+    What has not changed is left as it is. Refuses with NotAllowed.
+    """
+    for key, value in values.items():
+        if value != setting_of(network, settings.get(key), on=clock.today()):
+            change_setting(network=network, key=key, value=value, by=by)
 
 
 @transaction.atomic

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from tavolo.desk import demo_imports
+from tavolo.desk import demo_imports, demo_pec
 from tavolo.desk.queries import invitations_of
 from tavolo.imports.rules import IMPORTS
 from tavolo.journal.models import Entry
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR
 from tavolo.kernel.models import Network
 from tavolo.kernel.plugs import DemoContext, Example, demo_parts
+from tavolo.messages.models import Message
 from tavolo.people.actions import invite, receive_request
 from tavolo.people.choices import RequestWish
 from tavolo.people.models import Person
@@ -23,7 +24,10 @@ from tavolo.territory.rules import TERRITORY
 PAGES = (
     "network",
     "settings",
+    "statements",
+    "trial",
     "territory",
+    "patrons",
     "areas",
     "area_new",
     "requests",
@@ -32,8 +36,14 @@ PAGES = (
     "invite_secretary",
     "invite_member",
     "invitations",
+    "messages",
+    "messages_csv",
+    "message_report",
+    "templates",
+    "keeping",
 )
 INSIDE = ("deputies", "deputy_new")
+LETTER = {"key": "lettera-a-un-organizzazione"}
 AREA = {"kind": "distretto-socio-sanitario", "code": "nord-milano"}
 AREA_PAGES = ("area", "area_name", "area_copy", "area_correct", "area_end")
 
@@ -69,6 +79,7 @@ class Demonstration:
             code=demonstration_code(),
         )
         demo_imports.load(network, on=context.reference_day)
+        demo_pec.load(network, on=context.reference_day)
 
     def examples(self) -> list[Example]:
         network = networks().first()
@@ -76,7 +87,13 @@ class Demonstration:
             return []
         here = {"slug": network.slug}
         return [
+            Example("desk:begin"),
+            Example("desk:begin_network"),
+            Example("desk:begin_person"),
             Example("desk:today", who="stranger"),
+            Example("desk:today_csv", who="stranger"),
+            Example("desk:notices", who="stranger"),
+            Example("desk:owed", {"code": _a_member(network).code}, who="secretary"),
             Example("desk:search", query="?q=persone", who="stranger"),
             Example("desk:suggestions", query="?q=rete", who="stranger"),
             Example("desk:acting", who="stranger"),
@@ -87,9 +104,12 @@ class Demonstration:
             Example(
                 "desk:area", here | AREA, query="?cambia=015116&dal=2026-01-01", who="secretary"
             ),
+            Example("desk:template", here | LETTER, who="secretary"),
+            Example("desk:template_filled", here | LETTER, who="secretary"),
             *_rows(network),
             *_held(network),
             *demo_imports.examples(network),
+            *demo_pec.examples(network),
         ]
 
 
@@ -130,6 +150,10 @@ def _hand_over(network: Network, person: Person, context: DemoContext) -> None:
     )
 
 
+def _a_member(network: Network) -> Organisation:
+    return Organisation.objects.filter(steward=network).order_by("-id")[0]
+
+
 def _rows(network: Network) -> list[Example]:
     rows: dict[str, Any] = {
         "invitation": invitations_of(network).first(),
@@ -139,6 +163,7 @@ def _rows(network: Network) -> list[Example]:
         "affiliation": Affiliation.objects.known()
         .filter(organisation__steward=network, valid_until=None)
         .first(),
+        "message": Message.objects.filter(network=network).first(),
         "handed_over": Entry.objects.filter(network=network, action=HANDED_OVER).first(),
     }
     return [

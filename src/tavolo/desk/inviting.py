@@ -1,12 +1,13 @@
 """Who speaks or acts for the organisations of a network, and how far each has come with her invitation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
+from tavolo.messages.queries import bad_addresses
 from tavolo.people.models import OPEN, Account, Invitation, Person
 from tavolo.people.queries import accounts_of
 from tavolo.registry.models import Affiliation, Representation
@@ -27,11 +28,14 @@ INVITABLE = frozenset({Standing.NEW, Standing.EXPIRED, Standing.WAITING})
 
 @dataclass(frozen=True)
 class Invitee:
+    """`bad`: letters to her address came back."""
+
     person: Person
     organisations: tuple[str, ...]
     account: Account | None
     invitation: Invitation | None
     standing: Standing
+    bad: bool = False
 
     @property
     def email(self) -> str:
@@ -44,7 +48,7 @@ class Invitee:
 
 
 def invitees(network: Network, *, on: date) -> list[Invitee]:
-    """Everybody for whom the network’s secretariat says that she acts or speaks; four queries.
+    """Everybody for whom the network’s secretariat says that she acts or speaks; five queries.
 
     By what there is to do, then by name.
     """
@@ -52,8 +56,9 @@ def invitees(network: Network, *, on: date) -> list[Invitee]:
     accounts = accounts_of(persons.values())
     rows = Invitation.objects.filter(OPEN, network=network, person__in=persons)
     invitations = {row.person_id: row for row in rows}
+    bad = bad_addresses(account.email for account in accounts.values())
     found = [
-        _invitee(person, places[pk], accounts.get(pk), invitations.get(pk))
+        _invitee(person, places[pk], accounts.get(pk), invitations.get(pk), bad)
         for pk, person in persons.items()
     ]
     order = list(Standing)
@@ -87,6 +92,7 @@ def _invitee(
     places: Iterable[str],
     account: Account | None,
     invitation: Invitation | None,
+    bad: Container[str],
 ) -> Invitee:
     if account is None:
         standing = Standing.UNREACHED
@@ -96,4 +102,5 @@ def _invitee(
         standing = Standing.NEW
     else:
         standing = Standing.EXPIRED if invitation.expires_at <= clock.now() else Standing.WAITING
-    return Invitee(person, tuple(places), account, invitation, standing)
+    email = account.email if account else ""
+    return Invitee(person, tuple(places), account, invitation, standing, email in bad)

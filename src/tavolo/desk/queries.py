@@ -1,31 +1,38 @@
 """What the work area shows: networks and how far each has come, people and what they wait for."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from tavolo.desk.letters import TRIAL
+from tavolo.documents.models import Document
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.dated import valid_on
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network, NetworkSetting
 from tavolo.kernel.text import sort_key
+from tavolo.messages.choices import MessageState
+from tavolo.messages.models import Message
 from tavolo.people.models import Invitation, Person
 from tavolo.people.queries import active_accounts, invitations_waiting
-from tavolo.registry.choices import Office
+from tavolo.registry.choices import HOLDS_LOGO, Office
 from tavolo.registry.models import Affiliation, NetworkOffice, Organisation, Participation
 from tavolo.registry.queries import (
     desks_of,
     network_by_slug,
+    networks,
+    networks_run_by,
     persons_in,
-    taking_part,
     what_they_hold,
 )
 from tavolo.registry.rules import (
+    COMMITMENTS,
     may_appoint,
     may_open_deputies,
     organisations_of,
@@ -34,6 +41,16 @@ from tavolo.registry.rules import (
 )
 from tavolo.registry.settings import CONTACT
 from tavolo.territory.models import NetworkArea
+
+# Settings of the portal, by their field in the form: the desk writes what that room shows.
+STATEMENTS = {
+    "controller": "portal.controller",
+    "data_protection": "portal.data_protection",
+    "accessibility_statement": "portal.accessibility_statement",
+    "accessibility_contact": "portal.accessibility_contact",
+}
+
+SECRETARIATS = 20
 
 
 @dataclass(frozen=True)
@@ -47,6 +64,9 @@ class Progress:
     organisations: int = 0
     secretaries: int = 0
     members: int = 0
+    tried: bool = False
+    stated: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,29 +155,56 @@ def desk_at(actor: Actor, slug: str) -> Network:
     return network
 
 
-def progress(networks: Iterable[Network], *, on: date) -> list[Progress]:
-    """For each of the networks, in their order; six queries, however many there are."""
-    rows = list(networks)
-    known = [network.pk for network in rows]
-    organisations = taking_part(on)
-    placed = _counted(NetworkArea.objects.on(on).filter(network__in=known))
-    secretaries = _counted(NetworkOffice.objects.on(on).filter(network__in=known))
-    contacts = _contacts(known, on)
-    members = _members(known, on)
+def secretariats(*, on: date) -> list[tuple[str, str]]:
+    """The networks whose secretariat has a public e-mail, with it, by name; one query, a screenful."""
+    rows = NetworkSetting.objects.filter(valid_on(on), key=CONTACT.key).exclude(value="")
+    named = rows.order_by("network__sort_key", "network_id").values_list("network__name", "value")
+    return [(str(name), str(email)) for name, email in named[:SECRETARIATS]]
+
+
+def progress(networks: QuerySet[Network], *, on: date) -> list[Progress]:
+    """For each of the networks, in their order; one query, however many there are."""
+    here = {"network": OuterRef("pk")}
+    contacts = NetworkSetting.objects.filter(valid_on(on), key=CONTACT.key, **here)
+    members = Affiliation.objects.on(on).filter(organisation__steward=OuterRef("pk"))
+    taking_part = Participation.objects.on(on).filter(organisation__merged_into=None, **here)
+    stated = NetworkSetting.objects.filter(valid_on(on), key=STATEMENTS["controller"], **here)
+    tried = Message.objects.filter(kind=TRIAL.key, state=MessageState.SENT, **here)
+    logos = Document.objects.filter(
+        holder_kind=HOLDS_LOGO, holder_uid=OuterRef("uid"), withdrawn_at=None
+    )
+    rows = networks.annotate(
+        tried=Exists(tried),
+        stated=Exists(stated.exclude(value="")),
+        marked=Exists(logos),
+        placed=Exists(NetworkArea.objects.on(on).filter(**here)),
+        reachable=Exists(contacts.exclude(value="")),
+        organisations=_number(taking_part, "network", "id"),
+        secretaries=_number(NetworkOffice.objects.on(on).filter(**here), "network", "id"),
+        members=_number(members, "organisation__steward", "person"),
+    )
     return [
         Progress(
-            network=network,
-            described=bool(network.summary),
-            placed=placed[network.pk] > 0,
-            reachable=network.pk in contacts,
-            organisations=organisations[network.pk].organisations
-            if network.pk in organisations
-            else 0,
-            secretaries=secretaries[network.pk],
-            members=members[network.pk],
+            network=row,
+            described=bool(row.summary),
+            placed=row.placed,
+            reachable=row.reachable,
+            organisations=row.organisations,
+            secretaries=row.secretaries,
+            members=row.members,
+            tried=row.tried,
+            stated=row.stated,
+            marked=row.marked,
         )
-        for network in rows
+        for row in rows
     ]
+
+
+def statements_of(network: Network, *, on: date) -> dict[str, str]:
+    """What the pages on privacy and accessibility say of a network, by the field of the form."""
+    keys = {key: name for name, key in STATEMENTS.items()}
+    rows = NetworkSetting.objects.filter(valid_on(on), network=network, key__in=keys)
+    return {keys[row.key]: str(row.value) for row in rows}
 
 
 def progress_of_mine(actor: Actor, *, on: date) -> list[Progress]:
@@ -165,16 +212,23 @@ def progress_of_mine(actor: Actor, *, on: date) -> list[Progress]:
     return progress(desks_of(actor), on=on)
 
 
+def networks_of(actor: Actor) -> QuerySet[Network]:
+    """Those in which the actor has some role, in their order."""
+    here = {role.network for role in actor.roles if role.network}
+    return networks() if actor.has("operator") else networks().filter(uid__in=here)
+
+
 def memberships(actor: Actor, *, on: date) -> list[Membership]:
     """For which organisations the actor acts on that day, by name; two queries at most.
 
     For a deputy they are those of the principal, as far as they were given to her.
     """
-    if actor.person is None:
+    own = organisations_of(actor)
+    if actor.person is None or (actor.acting_for is not None and not own):
         return []
     held = Affiliation.objects.on(on).filter(person__uid=actor.acting_for or actor.person)
     if actor.acting_for is not None:
-        held = held.filter(organisation__uid__in=organisations_of(actor))
+        held = held.filter(organisation__uid__in=own)
     rows = list(held.select_related("organisation").order_by("organisation__sort_key", "id"))
     if not rows:
         return []
@@ -186,6 +240,14 @@ def memberships(actor: Actor, *, on: date) -> list[Membership]:
         Membership(row.organisation, row.function, tuple(found.get(row.organisation_id, ())))
         for row in rows
     ]
+
+
+def may_see_owed(actor: Actor, organisation: Organisation, *, on: date) -> bool:
+    """Whoever acts for it, and who runs a network in which it takes part; one query at most."""
+    if organisation.uid in organisations_of(actor):
+        return True
+    parts = Participation.objects.on(on).filter(organisation=organisation)
+    return parts.filter(network__in=networks_run_by(actor, COMMITMENTS)).exists()
 
 
 def members_of(network: Network, *, on: date) -> QuerySet[Affiliation]:
@@ -258,24 +320,7 @@ def other_secretaries(office: NetworkOffice) -> list[Person]:
     return [row.person for row in rows.exclude(pk=office.pk).select_related("person")]
 
 
-def _counted(rows: QuerySet[NetworkArea] | QuerySet[NetworkOffice]) -> Counter[int]:
-    counted = rows.order_by().values_list("network").annotate(number=Count("id"))
-    return Counter(dict(counted))
-
-
-def _contacts(networks: list[int], on: date) -> set[int]:
-    rows = NetworkSetting.objects.filter(
-        valid_on(on), network__in=networks, key=CONTACT.key
-    ).exclude(value="")
-    return set(rows.values_list("network", flat=True))
-
-
-def _members(networks: list[int], on: date) -> Counter[int]:
-    rows = (
-        Affiliation.objects.on(on)
-        .filter(organisation__steward__in=networks)
-        .order_by()
-        .values_list("organisation__steward")
-        .annotate(number=Count("person", distinct=True))
-    )
-    return Counter(dict(rows))
+def _number(rows: QuerySet[Any], by: str, what: str) -> Coalesce:
+    """How many different ones there are, as a column."""
+    counted = rows.order_by().values(by).annotate(number=Count(what, distinct=True))
+    return Coalesce(Subquery(counted.values("number")), 0)

@@ -7,7 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.desk.queries import Progress
+from tavolo.documents.shown import add_href
 from tavolo.kernel.actor import Actor
+from tavolo.registry.choices import HOLDS_LOGO
 from tavolo.registry.rules import ORGANISATIONS, PEOPLE, SETTINGS, runs_network
 from tavolo.territory.rules import TERRITORY
 
@@ -24,6 +26,8 @@ class Step:
     href: str
     done: bool
     part: str = ""
+    # What a network works without is asked for on its own page, and not among what is due today.
+    every_day: bool = True
 
 
 def steps_of(told: Progress, actor: Actor) -> list[Step]:
@@ -32,7 +36,7 @@ def steps_of(told: Progress, actor: Actor) -> list[Step]:
 
 
 def steps_left(told: Progress, actor: Actor) -> list[Step]:
-    return [step for step in steps_of(told, actor) if not step.done]
+    return [step for step in steps_of(told, actor) if step.every_day and not step.done]
 
 
 def _steps(told: Progress) -> list[Step]:
@@ -85,5 +89,32 @@ def _steps(told: Progress) -> list[Step]:
             settings,
             told.reachable,
             SETTINGS,
+        ),
+        Step(
+            _("Try a letter"),
+            _("so that invitations arrive"),
+            _("Try"),
+            reverse("desk:trial", kwargs=here),
+            told.tried,
+            SETTINGS,
+            every_day=False,
+        ),
+        Step(
+            _("Say who answers for the personal data"),
+            _("the pages on privacy and accessibility name them"),
+            _("Write"),
+            reverse("desk:statements", kwargs=here),
+            told.stated,
+            SETTINGS,
+            every_day=False,
+        ),
+        Step(
+            _("Add a logo"),
+            _("it stands on the public page"),
+            _("Add"),
+            add_href(HOLDS_LOGO, told.network.uid),
+            told.marked,
+            SETTINGS,
+            every_day=False,
         ),
     ]

@@ -6,14 +6,25 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 
 from tavolo.journal import heads
-from tavolo.journal.models import Entry, EntryValue
+from tavolo.journal.chain import GENESIS
+from tavolo.journal.heads import Head
+from tavolo.journal.models import Entry, EntryValue, Seal
 from tavolo.journal.sealing import all_chains
-from tavolo.journal.verification import Break, breaks_of
+from tavolo.journal.verification import Break, Walk, breaks_of
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import installation
 from tavolo.kernel.text import Trace, mentions
 
-__all__ = ["Break", "breaks", "entries_by", "entries_naming", "entries_of", "latest"]
+__all__ = [
+    "Break",
+    "breaks",
+    "breaks_in",
+    "end_of",
+    "entries_by",
+    "entries_naming",
+    "entries_of",
+    "latest",
+]
 
 
 def entries_of(subject: Model) -> QuerySet[Entry]:
@@ -51,3 +62,17 @@ def breaks() -> list[Break]:
     here = str(installation().uid)
     every = sorted(all_chains() | set(heads.chains()))
     return [found for chain in every for found in breaks_of(chain, here)]
+
+
+def end_of(network: Network) -> tuple[int, str]:
+    """How many entries of a network are sealed, and the hash of the last."""
+    last = Seal.objects.filter(chain=str(network.uid)).order_by("-sequence").first()
+    return (last.sequence, last.hash) if last else (0, GENESIS)
+
+
+def breaks_in(network: Network, end: tuple[int, str] | None = None) -> list[Break]:
+    """What is broken in the chain of one network, held to `end`: without it, to the head that is kept."""
+    chain, here = str(network.uid), str(installation().uid)
+    if end is None:
+        return list(breaks_of(chain, here))
+    return list(Walk(chain, Head(chain, *end, here)).breaks())

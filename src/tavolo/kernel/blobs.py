@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import ForeignObjectRel, ProtectedError
 
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
@@ -66,9 +67,28 @@ def open_blob(digest: str) -> BinaryIO:
         raise NotFound from fault
 
 
-def doom(digest: str) -> None:
-    """Nothing needs it any more: the sweep deletes it in a day, unless it is stored again."""
-    Blob.objects.filter(digest=digest, doomed_at=None).update(doomed_at=clock.now())
+def doom(digest: str) -> bool:
+    """The sweep deletes it in a day, unless it is stored again; False where a row of any room needs it.
+
+    Within a transaction the content is locked first, so that whoever receives it meanwhile keeps it.
+    """
+    rows = Blob.objects.filter(digest=digest)
+    if transaction.get_connection().in_atomic_block:
+        rows.select_for_update().first()
+    if is_needed(digest):
+        return False
+    rows.filter(doomed_at=None).update(doomed_at=clock.now())
+    return True
+
+
+def is_needed(digest: str) -> bool:
+    """Whether a row of any room points at that content."""
+    fields = Blob._meta.get_fields(include_hidden=True)
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: digest}).exists()
+        for relation in fields
+        if isinstance(relation, ForeignObjectRel)
+    )
 
 
 def sweep(now: datetime | None = None) -> int:
@@ -85,7 +105,17 @@ def _delete_doomed(limit: datetime) -> None:
     # and one that was stored again in between would go with them.
     with transaction.atomic():
         doomed = Blob.objects.select_for_update().filter(doomed_at__lt=limit)
-        Blob.objects.filter(pk__in=[row.pk for row in doomed]).delete()
+        for row in list(doomed):
+            _delete_unless_needed(row)
+
+
+def _delete_unless_needed(row: Blob) -> None:
+    """What one gave up may be what another still points at: then it lives again."""
+    try:
+        with transaction.atomic():
+            row.delete()
+    except ProtectedError:
+        Blob.objects.filter(digest=row.digest).update(doomed_at=None)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ A reaction runs in one transaction with the note that it ran, so its effects in 
 import json
 import logging
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar, copy_context
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, TypeVar, get_type_hints
@@ -46,6 +47,7 @@ K = TypeVar("K", bound=Fact)
 Reaction = Callable[[Any], None]
 
 FACTS: dict[str, type[Fact]] = {}
+_DELIVERED: ContextVar[AnnouncedFact] = ContextVar("delivered")
 _REACTIONS: dict[str, dict[str, Reaction]] = {}
 
 
@@ -120,6 +122,11 @@ def deliver(fact_id: int) -> bool:
     return True
 
 
+def delivered() -> AnnouncedFact:
+    """The row of the fact to which a reaction is reacting. LookupError outside a reaction."""
+    return _DELIVERED.get()
+
+
 def deliver_waiting(limit: int = 200) -> int:
     """What the worker does: deliver facts that no process has delivered yet; returns how many are now."""
     now = clock.now()
@@ -146,7 +153,7 @@ def _react(row: AnnouncedFact, name: str, reaction: Reaction) -> bool:
     try:
         with transaction.atomic():
             Delivery.objects.create(fact=row, reaction=name, delivered_at=clock.now())
-            reaction(_fact(row))
+            copy_context().run(_told, row, reaction)
     except IntegrityError:
         # Another process delivered it in this very moment; if not, it is tried again.
         if Delivery.objects.filter(fact=row, reaction=name).exists():
@@ -158,6 +165,11 @@ def _react(row: AnnouncedFact, name: str, reaction: Reaction) -> bool:
         logger.exception("reaction failed", extra={"fact": row.key, "reaction": name})
         return False
     return True
+
+
+def _told(row: AnnouncedFact, reaction: Reaction) -> None:
+    _DELIVERED.set(row)
+    reaction(_fact(row))
 
 
 def _payload(fact: Fact) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The tenant and its typed, dated settings; and the installation itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -12,6 +12,7 @@ from tavolo.kernel.dated import latest_first, valid_on
 from tavolo.kernel.errors import Refusal, Sentence
 from tavolo.kernel.models import DatedValue, Installation, Network, NetworkSetting
 from tavolo.kernel.plugs import Registry
+from tavolo.kernel.terms import Rule, Term
 
 T = TypeVar("T")
 
@@ -62,6 +63,32 @@ def dated_value(key: str, *, on: date) -> Any:
     if row is None:
         raise UnknownValue(advice=f"{key}: {on.isoformat()}")
     return row.value
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """The numbers of some terms: what the installation entered, else what the rooms declare."""
+
+    entered: Mapping[str, Sequence[DatedValue]]
+
+    def on(self, term: Term, day: date) -> Rule:
+        """As they stood on that day. Refuses with UnknownValue where the term did not exist yet."""
+        for row in self.entered.get(term.key, ()):
+            if day in row.period:
+                return Rule.read(row.value)
+        held = term.on(day)
+        if held is None:
+            raise UnknownValue(advice=f"{term.key}: {day.isoformat()}")
+        return held.rule
+
+
+def rule_book(*wanted: Term) -> RuleBook:
+    """The numbers of these terms on any day: dated values `term.<key>` come first; one query."""
+    keys = {f"term.{term.key}": term.key for term in wanted}
+    found: dict[str, list[DatedValue]] = {}
+    for row in DatedValue.objects.filter(key__in=keys).order_by(latest_first()):
+        found.setdefault(keys[row.key], []).append(row)
+    return RuleBook(found)
 
 
 def installation() -> Installation:

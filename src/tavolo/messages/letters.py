@@ -1,38 +1,18 @@
-"""A row of the outbox as a letter that can be posted."""
+"""The kinds of letters that this room itself knows."""
 
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
-from urllib.parse import urlsplit
+from django.utils.translation import gettext_lazy as _
 
-from django.conf import settings
+from tavolo.messages.plugs import LetterKind, letter_kinds
 
-from tavolo.kernel import clock
-from tavolo.messages.models import Message
+ACCOUNT, DIGEST = "account", "messages.digest"
 
-
-def letter_of(message: Message) -> EmailMessage:
-    """Its headers are set by Python's own policy, which refuses a line break in any of them."""
-    letter = EmailMessage(policy=SMTP)
-    letter["Message-ID"] = message_id(message)
-    letter["Date"] = format_datetime(clock.in_rome(message.queued_at))
-    letter["From"] = _address(message.sender)
-    letter["To"] = _address(message.recipient)
-    letter["Subject"] = message.subject
-    # No out-of-office notes in answer to a machine.
-    letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(message.text)
-    if message.html:
-        letter.add_alternative(message.html, subtype="html")
-    return letter
-
-
-def message_id(message: Message) -> str:
-    """The same for each attempt at the same letter."""
-    return f"<{message.uid}@{urlsplit(settings.TAVOLO_BASE_URL).hostname or 'localhost'}>"
-
-
-def _address(text: str) -> Address:
-    name, bare = parseaddr(text)
-    return Address(display_name=name, addr_spec=bare)
+# What rooms beneath send through Django's own mail: invitations, new passwords. Who gets it asked for it.
+letter_kinds.add(LetterKind(ACCOUNT, _("Access and invitations"), urgent=True))
+letter_kinds.add(
+    LetterKind(
+        DIGEST,
+        _("The letter of the day"),
+        rule=_("you asked to receive in one letter a day what can wait"),
+        urgent=True,
+    )
+)

@@ -1,10 +1,12 @@
 """How letters leave: by SMTP, or as files in a folder (TAVOLO_EMAIL_URL)."""
 
 import os
+import re
 import smtplib
 import ssl
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol, Self
@@ -13,7 +15,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from tavolo.messages.errors import NotTakenError, UnknownTransportError
 
 PATIENCE = 20  # seconds
-PERMANENT = 500
+TAKEN, GO_ON = 250, 354
+REFUSALS, PERMANENT = 400, 500
+DOT = re.compile(rb"^\.", re.MULTILINE)
+ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 
 
 class Transport(AbstractContextManager["Transport"], Protocol):
@@ -75,20 +80,36 @@ class Smtp(Transport):
         self._close()
 
     def send(self, letter: EmailMessage) -> None:
+        body, handed_over = written_out(letter), False
         try:
-            self._connection().send_message(letter)
-        except smtplib.SMTPRecipientsRefused as fault:
-            # What the other side says of the one recipient decides whether to try again.
-            code, said = next(iter(fault.recipients.values()))
-            self._close()
-            raise refused(code, said) from fault
+            server = self._connection()
+            self._address(server, letter)
+            server.send(body)
+            # From here on the other side may have the letter, whatever it answers or leaves unsaid.
+            handed_over = True
+            code, said = server.getreply()
         except smtplib.SMTPResponseException as fault:
             self._close()
             about_us = isinstance(fault, smtplib.SMTPAuthenticationError)
             raise refused(fault.smtp_code, fault.smtp_error, ours=about_us) from fault
-        except (smtplib.SMTPException, OSError) as fault:
-            self._close()
-            raise NotTakenError(type(fault).__name__, final=False) from fault
+        except (smtplib.SMTPException, OSError, ValueError) as fault:
+            self._drop()
+            name = type(fault).__name__
+            raise NotTakenError(name, final=False, away=True, uncertain=handed_over) from fault
+        if code != TAKEN:
+            self._drop()
+            raise refused(code, said, uncertain=code < REFUSALS)
+
+    def _address(self, server: smtplib.SMTP, letter: EmailMessage) -> None:
+        """Say from whom and to whom; what the other side says of the one recipient decides."""
+        server.ehlo_or_helo_if_needed()
+        for code, said, wanted in (
+            (*server.mail(_bare(letter["From"])), TAKEN),
+            (*server.rcpt(_bare(letter["To"])), TAKEN),
+            (*server.docmd("DATA"), GO_ON),
+        ):
+            if code != wanted:
+                raise smtplib.SMTPResponseException(code, said)
 
     def _connection(self) -> smtplib.SMTP:
         if self.open is None:
@@ -97,6 +118,12 @@ class Smtp(Transport):
                 self.open.login(self.user, self.password)
         return self.open
 
+    def _drop(self) -> None:
+        """Without a good-bye, which a server that hangs would not answer either."""
+        if self.open is not None:
+            self.open.close()
+        self.open = None
+
     def _close(self) -> None:
         if self.open is not None:
             with suppress(smtplib.SMTPException, OSError):
@@ -104,10 +131,30 @@ class Smtp(Transport):
         self.open = None
 
 
-def refused(code: int, said: bytes | str, *, ours: bool = False) -> NotTakenError:
+def written_out(letter: EmailMessage) -> bytes:
+    """The letter as it goes over the line: a dot that begins a line is doubled, one alone ends it."""
+    return DOT.sub(b"..", bytes(letter)).rstrip(b"\r\n") + b"\r\n.\r\n"
+
+
+def refused(
+    code: int, said: bytes | str, *, ours: bool = False, uncertain: bool = False
+) -> NotTakenError:
     """5xx is for good, 4xx for now; a fault of our own sign-in can be mended and is tried again."""
     words = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return NotTakenError(f"{code} {words}", final=code >= PERMANENT and not ours)
+    final = code >= PERMANENT and not ours
+    return NotTakenError(
+        f"{code} {words}", final=final, code=code_of(code, words), uncertain=uncertain
+    )
+
+
+def code_of(code: int, words: str) -> str:
+    """The numbers of an answer, without its words: `550 5.1.1`."""
+    found = ENHANCED.match(words)
+    return f"{code} {found[0]}" if found else str(code)
+
+
+def _bare(header: AddressHeader) -> str:
+    return header.addresses[0].addr_spec
 
 
 def _folder(parts: SplitResult) -> Transport:

@@ -1,7 +1,6 @@
 """How allauth behaves here: no sign-up, attempts limited, letters in our words, secrets encrypted."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -15,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel import clock
-from tavolo.people import attempts, sealing
+from tavolo.people import attempts, passkeys, sealing
 from tavolo.people.devices import device_words
 from tavolo.people.errors import TooManyAttempts
 from tavolo.people.letters import send_letter
@@ -28,6 +27,8 @@ LETTERS = {
     "mfa/email/totp_activated": "second_factor_on",
     "mfa/email/totp_deactivated": "second_factor_off",
     "mfa/email/recovery_codes_generated": "recovery_codes_renewed",
+    "mfa/email/webauthn_added": "passkey_added",
+    "mfa/email/webauthn_removed": "passkey_removed",
 }
 
 
@@ -48,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_stages(self) -> list[str]:
         """The second factor, and nothing about e-mail: an invitation has proved the address."""
-        return ["allauth.mfa.stages.AuthenticateStage"]
+        return ["tavolo.people.stages.SecondFactor"]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """The account that may sign in, or None with the same work and no word why."""
@@ -104,6 +105,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("The code is not right, or it has been used already."),
+        "wrong_passkey": _("The passkey was not recognised. Try again, or choose another way."),
     }
 
     def encrypt(self, text: str) -> str:
@@ -114,4 +116,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def get_totp_issuer(self) -> str:
         """What an authenticator app shows above the e-mail: the product and where it runs."""
-        return f"Tavolo {urlsplit(settings.TAVOLO_BASE_URL).hostname}"
+        return f"Tavolo {passkeys.site()}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The site for which passkeys are made: never what a request says of itself."""
+        return {"id": passkeys.site(), "name": self.get_totp_issuer()}
+
+    def get_public_key_credential_user_entity(self, user: Account) -> dict[str, Any]:
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return entity | {"display_name": user.person.name or user.email}

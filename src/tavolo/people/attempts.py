@@ -40,6 +40,8 @@ RESET_ACCOUNT = Limit("reset asked for an account", 3, HOUR)
 RESET_ADDRESS = Limit("reset asked from an address", 20, HOUR)
 CORRECTION_ADDRESS = Limit("request about personal data from an address", 10, HOUR)
 CORRECTION_EMAIL = Limit("request about personal data for an e-mail", 5, DAY)
+TOKEN_ADDRESS = Limit("key for programs from an address", 50, QUARTER)
+NEW_EMAIL = Limit("another e-mail for an account", 5, DAY)
 NEW_PASSWORD = Limit("password chosen from an address", 20, QUARTER)
 
 

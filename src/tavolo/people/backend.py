@@ -3,7 +3,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 from tavolo.people.models import Account
-from tavolo.people.queries import is_exempt
+from tavolo.people.queries import may_sign_in
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -13,9 +13,7 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
     """
 
     def user_can_authenticate(self, user: Account | None) -> bool:
-        if user is None or not user.is_active:
-            return False
-        return not user.demonstration or is_exempt(user)
+        return user is not None and may_sign_in(user)
 
     def get_user(self, user_id: Any) -> Account | None:
         account = Account.objects.filter(pk=user_id).select_related("person").first()

@@ -51,6 +51,35 @@ class PasswordReplaced(Fact):
 
 
 @dataclass(frozen=True)
+class EmailReplaced(Fact):
+    person: UUID
+
+
+@dataclass(frozen=True)
+class TokenMade(Fact):
+    person: UUID
+    token: UUID
+
+
+@dataclass(frozen=True)
+class TokenRevoked(Fact):
+    person: UUID
+    token: UUID
+
+
+@dataclass(frozen=True)
+class IdentityLinked(Fact):
+    person: UUID
+    identity: UUID
+
+
+@dataclass(frozen=True)
+class IdentityUnlinked(Fact):
+    person: UUID
+    identity: UUID
+
+
+@dataclass(frozen=True)
 class SecondFactorTakenOff(Fact):
     person: UUID
 

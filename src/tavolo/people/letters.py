@@ -7,7 +7,11 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 from tavolo.kernel.actor import Actor
+from tavolo.kernel.models import Network
 from tavolo.people.models import Person
+
+# Tells the outbox whose letter it is; it leaves with none.
+NETWORK_HEADER = "X-Tavolo-Network"
 
 
 def senders(by: Actor) -> list[str]:
@@ -20,10 +24,14 @@ def senders(by: Actor) -> list[str]:
     return [names[uid] for uid in uids] if uids and all(map(names.get, uids)) else []
 
 
-def send_letter(name: str, to: str, **context: Any) -> None:
-    """Write `people/letters/<name>.txt` to an address: its first line is the subject."""
+def send_letter(name: str, to: str, *, network: Network | None = None, **context: Any) -> None:
+    """Write `people/letters/<name>.txt` to an address: its first line is the subject.
+
+    `network` is the one that sends it, and sees what became of it.
+    """
     text = render_to_string(
         f"people/letters/{name}.txt", {"base_url": settings.TAVOLO_BASE_URL, **context}
     )
     subject, _line, body = text.strip().partition("\n")
-    EmailMessage(subject.strip(), body.strip() + "\n", to=[to]).send()
+    headers = {NETWORK_HEADER: str(network.uid)} if network else None
+    EmailMessage(subject.strip(), body.strip() + "\n", to=[to], headers=headers).send()

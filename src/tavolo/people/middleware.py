@@ -13,6 +13,7 @@ from tavolo.kernel.actor import ANONYMOUS, Actor, actor_of
 from tavolo.kernel.errors import SignInNeeded
 from tavolo.people.models import Person
 from tavolo.people.sessions import ACTING_FOR
+from tavolo.people.web.proving import prove_first
 from tavolo.ui.middleware import refuse
 
 WORK = re.compile(r"/(?:en/)?lavoro(?:/|$)")
@@ -33,11 +34,15 @@ class ActorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Ask for the password again where allauth wants it; what was being sent is not kept."""
+        """Ask again who it is where allauth wants it; what was being sent is kept."""
         if not isinstance(exception, ReauthenticationRequired):
             return None
-        name = "account_reauthenticate" if request.user.is_authenticated else "account_login"
-        return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': request.path})}")
+        return prove_first(request) if request.user.is_authenticated else _sign_in_first(request)
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    back = urlencode({"next": request.path})
+    return HttpResponseRedirect(f"{reverse('account_login')}?{back}")
 
 
 def actor_for(request: HttpRequest) -> Actor:

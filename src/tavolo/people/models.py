@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.models import Keyed, Network, Versioned
-from tavolo.people.choices import RequestState, RequestWish
+from tavolo.people.choices import RequestState, RequestWish, TokenScope
 
 
 class Person(Keyed, Versioned):
@@ -163,4 +164,66 @@ class CorrectionRequest(Versioned):
                 condition=models.Q(state=RequestState.WAITING, answered_at__isnull=True)
                 | (~models.Q(state=RequestState.WAITING) & models.Q(answered_at__isnull=False)),
             ),
+        ]
+
+
+class ApiToken(models.Model):
+    """A key by which a program acts for a person: kept as a digest, for what it was made for, and not for ever.
+
+    `prefix` is its beginning, by which she knows it again; `scopes` are keys of `choices.TokenScope`.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="+", verbose_name=_("account")
+    )
+    name = models.CharField(_("name"), max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    prefix = models.CharField(_("beginning"), max_length=16)
+    scopes = models.JSONField(_("for what"), default=list)
+    created_at = models.DateTimeField(_("created at"))
+    expires_at = models.DateTimeField(_("expires at"))
+    last_used_at = models.DateTimeField(_("last used at"), null=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True)
+
+    class Meta:
+        verbose_name = _("key for programs")
+        verbose_name_plural = _("keys for programs")
+        indexes = [models.Index("account", "id", name="token_by_account")]
+        constraints = [
+            models.CheckConstraint(
+                name="token_expires_after_it_was_made",
+                condition=models.Q(expires_at__gt=models.F("created_at")),
+            ),
+        ]
+
+    @property
+    def said_scopes(self) -> str:
+        """What it allows, in words."""
+        labels = (TokenScope(key).label for key in self.scopes if key in TokenScope.values)
+        return capfirst("; ".join(map(str, labels)) + ".")
+
+
+class Identity(models.Model):
+    """Somebody as an identity provider knows her, bound to her account by herself.
+
+    `issuer` and `subject` are what the provider calls itself and her; nothing else that it says is kept.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="+", verbose_name=_("account")
+    )
+    provider = models.CharField(_("provider"), max_length=40)
+    issuer = models.CharField(_("issuer"), max_length=300)
+    subject = models.CharField(_("subject"), max_length=255)
+    linked_at = models.DateTimeField(_("linked at"))
+    last_used_at = models.DateTimeField(_("last used at"), null=True)
+
+    class Meta:
+        verbose_name = _("linked identity")
+        verbose_name_plural = _("linked identities")
+        constraints = [
+            models.UniqueConstraint("issuer", "subject", name="identity_is_one_account_s"),
+            models.UniqueConstraint("account", "provider", name="identity_once_a_provider"),
         ]

@@ -18,7 +18,7 @@ from tavolo.people.actions.erasure import (
     empty_journal,
     empty_requests,
 )
-from tavolo.people.models import Account, Invitation, Person, Session
+from tavolo.people.models import Account, ApiToken, Identity, Invitation, Person, Session
 from tavolo.people.plugs import HeldAbout, Kept, personal_data
 from tavolo.people.queries import requests_of
 from tavolo.people.traces import traces_of
@@ -136,6 +136,14 @@ def _of_account(account: Account) -> list[HeldAbout]:
         *(
             HeldAbout(_("Session"), row.device or _("Device not recognised"), _since(row))
             for row in sessions.order_by("-seen_at", "uid")
+        ),
+        *(
+            HeldAbout(_("Key for programs"), row.name, instant_words(row.created_at))
+            for row in ApiToken.objects.filter(account=account).order_by("id")
+        ),
+        *(
+            HeldAbout(_("Linked identity"), row.provider, instant_words(row.linked_at), row.issuer)
+            for row in Identity.objects.filter(account=account).order_by("id")
         ),
     ]
 

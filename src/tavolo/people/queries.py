@@ -17,7 +17,16 @@ from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import installation
 from tavolo.people.choices import RequestState
-from tavolo.people.models import OPEN, Account, CorrectionRequest, Invitation, Person, Session
+from tavolo.people.models import (
+    OPEN,
+    Account,
+    ApiToken,
+    CorrectionRequest,
+    Identity,
+    Invitation,
+    Person,
+    Session,
+)
 from tavolo.people.plugs import HeldAbout, PersonalData, personal_data
 from tavolo.people.rules import Knowledge, may_see_data
 from tavolo.people.traces import emails_of
@@ -92,10 +101,30 @@ def sessions_of(account: Account) -> QuerySet[Session]:
     )
 
 
+def factors_of(account: Account) -> QuerySet[Authenticator]:
+    """Her app and her passkeys; recovery codes stand in for them and are none themselves."""
+    rows: QuerySet[Authenticator] = Authenticator.objects.filter(user=account)
+    return rows.exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
 def has_second_factor(account: Account) -> bool:
-    """Whether signing in asks this account for a code."""
-    held = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP)
-    return bool(held.exists())
+    """Whether signing in asks this account for more than the password."""
+    return factors_of(account).exists()
+
+
+def has_app(account: Account) -> bool:
+    """Whether an app makes codes for this account."""
+    return factors_of(account).filter(type=Authenticator.Type.TOTP).exists()
+
+
+def passkeys_of(account: Account) -> QuerySet[Authenticator]:
+    """Her passkeys, the first to be made first."""
+    return factors_of(account).filter(type=Authenticator.Type.WEBAUTHN).order_by("id")
+
+
+def is_last_factor(account: Account, factor: Authenticator) -> bool:
+    """Whether she would have none left without it."""
+    return not factors_of(account).exclude(pk=factor.pk).exists()
 
 
 def may_work(account: Account) -> bool:
@@ -105,6 +134,44 @@ def may_work(account: Account) -> bool:
 
 def is_exempt(account: Account) -> bool:
     return account.demonstration and installation().demonstration
+
+
+def tokens_of(account: Account) -> QuerySet[ApiToken]:
+    """Every key for programs that she made, the latest first."""
+    return ApiToken.objects.filter(account=account).order_by("-id")
+
+
+def tokens_in_force(account: Account) -> QuerySet[ApiToken]:
+    """Those of her keys that a program can still use."""
+    return ApiToken.objects.filter(_in_force(), account=account)
+
+
+def token_shown(text: str) -> ApiToken | None:
+    """The key that a program shows, while it is in force and its account may work; else None."""
+    rows = ApiToken.objects.filter(_in_force(), digest=digest_of_token(text))
+    found = rows.select_related("account__person").first()
+    return found if found and may_sign_in(found.account) and may_work(found.account) else None
+
+
+def _in_force() -> Q:
+    return Q(revoked_at__isnull=True, expires_at__gt=clock.now())
+
+
+def may_sign_in(account: Account) -> bool:
+    """Whether the account is open; those of the demonstration are so in a demonstration only."""
+    return account.is_active and (not account.demonstration or is_exempt(account))
+
+
+def identities_of(account: Account) -> QuerySet[Identity]:
+    """The identities by which she signs in, in the order of their providers."""
+    return Identity.objects.filter(account=account).order_by("provider")
+
+
+def account_behind(*, issuer: str, subject: str) -> Account | None:
+    """Whose account is bound to what a provider calls somebody; None where nobody bound one."""
+    found = Identity.objects.filter(issuer=issuer, subject=subject)
+    row = found.select_related("account__person").first()
+    return row.account if row else None
 
 
 def rooms_that_hold() -> list[PersonalData]:

@@ -32,6 +32,11 @@ def may_end_sessions(actor: Actor, person: UUID) -> bool:
     return actor.has("operator") or actor.person == person
 
 
+def may_keep_ways_in(actor: Actor, person: UUID) -> bool:
+    """Keys for programs, linked identities, the e-mail of sign-in: her own, whoever she acts for just now."""
+    return actor.person == person
+
+
 def may_take_off_second_factor(actor: Actor) -> bool:
     """Another's: by the shell of the installation alone. A secretary of one network could enter others by it."""
     return actor.has("operator")

@@ -216,6 +216,19 @@ class CommitmentState(models.TextChoices):
     DROPPED = "dropped", _("dropped")
 
 
+class Outcome(models.TextChoices):
+    """What somebody answers who is asked what became of a commitment."""
+
+    DONE = "done", _("it is done")
+    PARTLY = "partly", _("it is done in part")
+    IN_PROGRESS = "in_progress", _("we are at it")
+    NOT = "not", _("it is not done")
+
+
 class DeputyKind(models.TextChoices):
     DEPUTY = "deputy", _("deputy")
     STAFF = "staff", _("staff who act for her")
+
+
+# What of this room holds documents (`holders.py`).
+HOLDS_PAPERS, HOLDS_EVIDENCE, HOLDS_LOGO = "organisation", "commitment_step", "network_logo"

@@ -368,3 +368,13 @@ class AlreadyDiscontinued(Refusal):
 class NothingToUndo(Refusal):
     sentence = _("This cannot be undone any more.")
     advice = _("Correct each office by itself: it was wrong that it ended.")
+
+
+class NobodyToAsk(Refusal):
+    sentence = _("Somebody of these does not speak for the organisation, or has no e-mail here.")
+    advice = _("Look again at who can be asked.")
+
+
+class TermPassed(Refusal):
+    sentence = _("The day until which one can answer has passed.")
+    advice = _("Choose a later one.")

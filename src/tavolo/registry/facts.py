@@ -171,3 +171,18 @@ class OfficeDiscontinued(Fact):
 
     organisation: UUID
     discontinued: UUID
+
+
+@dataclass(frozen=True)
+class OutcomeAsked(Fact):
+    """It was asked by letter what became of a commitment."""
+
+    commitment: UUID
+    network: UUID
+
+
+@dataclass(frozen=True)
+class OrganisationDataTaken(Fact):
+    """Somebody of it, or its secretariat, took along what is the organisation's."""
+
+    organisation: UUID

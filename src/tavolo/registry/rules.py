@@ -125,6 +125,32 @@ def may_propose(actor: Actor, network: UUID, *, steward: UUID) -> bool:
     return runs_network(actor, network, ORGANISATIONS) and network != steward
 
 
+def may_see_document(actor: Actor, *, organisation: UUID, steward: UUID, visibility: str) -> bool:
+    """Of an organisation: public ones all; the network's who takes part in the steward's network.
+
+    The rest who works on it, and who acts for it.
+    """
+    own = may_edit_organisation(actor, steward) or actor.has(
+        "organisation_member", scope=("organisation", organisation), part=ORGANISATIONS
+    )
+    if visibility == "network":
+        return (
+            own
+            or works_at(actor, steward)
+            or actor.has("organisation_member", network=steward, part=ORGANISATIONS)
+        )
+    return own or visibility == "public"
+
+
+def may_take_along(actor: Actor, *, organisation: UUID, steward: UUID) -> bool:
+    """To take everything of an organisation in one file: who acts for it, and its steward's secretariat.
+
+    In person: nobody takes it in another's place.
+    """
+    own = actor.has("organisation_member", scope=("organisation", organisation))
+    return acts_in_person(actor) and (own or may_edit_organisation(actor, steward))
+
+
 def may_admit(actor: Actor, network: UUID) -> bool:
     """To let organisations into that network, and to end their taking part."""
     return runs_network(actor, network, ORGANISATIONS)

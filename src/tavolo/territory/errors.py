@@ -164,3 +164,17 @@ class NothingToCopy(Refusal):
 
 class UnitCodeTaken(Refusal):
     sentence = _("The municipality has another part with this code at that time.")
+
+
+class NoSuchDay(Refusal):
+    sentence = _("There is no such day in any year.")
+    advice = _("Write the day and the month, for instance 7 and 12.")
+
+
+class SourceMissing(Refusal):
+    sentence = _("It is not said where this comes from.")
+    advice = _("Name the act or the page that says it.")
+
+
+class SaintMissing(Refusal):
+    sentence = _("The patron saint has no name.")

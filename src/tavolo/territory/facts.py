@@ -85,3 +85,10 @@ class UnitsEntered(Fact):
     """Parts of the municipality were entered or are described otherwise."""
 
     municipality: UUID
+
+
+@dataclass(frozen=True)
+class PatronEntered(Fact):
+    """The day of a municipality's patron saint was entered, or put right."""
+
+    municipality: UUID

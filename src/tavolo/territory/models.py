@@ -389,3 +389,36 @@ class NetworkArea(Dated):
             ),
             ends_after_start("network_area"),
         ]
+
+
+class PatronSaint(Dated):
+    """The day of a municipality's patron saint: a holiday of its offices, each year, for a time.
+
+    `name` is the saint as the municipality says it; `source` which act or rule says the day.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
+    month = models.PositiveSmallIntegerField(_("month"))
+    day = models.PositiveSmallIntegerField(_("day"))
+    name = models.CharField(_("saint"), max_length=120)
+    source = models.CharField(_("source"), max_length=300)
+
+    objects = DatedQuerySet["PatronSaint"].as_manager()
+
+    class Meta:
+        verbose_name = _("patron saint")
+        verbose_name_plural = _("patron saints")
+        constraints = [
+            models.UniqueConstraint(
+                "municipality",
+                name="patron_saint_open_once",
+                condition=Q(valid_until__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="patron_saint_is_a_day",
+                condition=Q(month__range=(1, 12), day__range=(1, 31)),
+            ),
+            ends_after_start("patron_saint"),
+        ]

@@ -1,7 +1,7 @@
 """What every page's frame shows: doors, languages, who is signed in, whether the data are invented."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -18,11 +18,15 @@ from tavolo.ui.plugs import DOOR_LABELS, Door, NavEntry, nav_entries
 
 @dataclass(frozen=True)
 class Place:
-    """A line of the navigation. `current` is "page" on its page, "true" beneath it, else ""."""
+    """A line of the navigation. `current` is "page" on its page, "true" beneath it, else "".
+
+    `count` is the number beside it; None and 0 are not shown.
+    """
 
     label: str | Promise
     href: str
     current: str = ""
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "doors": SimpleLazyObject(lambda: list(_doors(request.path, actor))),
-        "sections": SimpleLazyObject(lambda: list(_sections(request.path, actor))),
+        "sections": SimpleLazyObject(lambda: list(_sections(request, actor))),
+        "bar": SimpleLazyObject(lambda: list(_bar(request, actor))),
         "other_languages": SimpleLazyObject(lambda: list(_languages(request))),
         "demonstration": SimpleLazyObject(is_demonstration),
     }
@@ -58,12 +63,22 @@ def _doors(path: str, actor: Actor) -> Iterator[Place]:
             yield Place(label, own[0].href, here and "true")
 
 
-def _sections(path: str, actor: Actor) -> Iterator[Place]:
-    places = [_place(path, entry) for entry in _entries(Door.WORK, actor)]
+def _sections(request: HttpRequest, actor: Actor) -> Iterator[Place]:
+    entries = _entries(Door.WORK, actor)
+    places = [_counted(request, entry) for entry in entries]
     # `/lavoro/` lies above every section: the longest address that fits is the one where we are.
     here = max((place.href for place in places if place.current), key=len, default="")
     for place in places:
-        yield place if place.href == here else Place(place.label, place.href)
+        yield place if place.href == here else replace(place, current="")
+
+
+def _bar(request: HttpRequest, actor: Actor) -> Iterator[Place]:
+    for entry in _entries(Door.BAR, actor):
+        yield _counted(request, entry)
+
+
+def _counted(request: HttpRequest, entry: NavEntry) -> Place:
+    return replace(_place(request.path, entry), count=entry.count(request))
 
 
 def _entries(door: Door, actor: Actor) -> list[NavEntry]:

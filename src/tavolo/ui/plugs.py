@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Protocol, TypeVar
 
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from tavolo.ui.components.chain import Chain, Link
 
 
 class Door(Enum):
-    """The five doors of the public pages, in their order, and the sections of the work area."""
+    """The five doors of the public pages, in their order, the sections of the work area, and its bar."""
 
     NETWORK = "network"
     TERRITORY = "territory"
@@ -24,6 +25,7 @@ class Door(Enum):
     ACTIVITIES = "activities"
     DATA = "data"
     WORK = "work"
+    BAR = "bar"
 
 
 DOOR_LABELS: Mapping[Door, str | Promise] = {
@@ -40,12 +42,19 @@ def to_all(_actor: Actor) -> bool:
     return True
 
 
+def not_counted(_request: HttpRequest) -> int | None:
+    """The navigation entry has no number."""
+    return None
+
+
 @dataclass(frozen=True)
 class NavEntry:
     """An address that stands behind a door, offered by a room in its `nav.py`.
 
     The first entry of a door, by `order`, is where the door leads; a door without an entry is not
-    shown. Entries of `Door.WORK` are the sections of the work area. `visible` asks the actor.
+    shown. Entries of `Door.WORK` are the sections of the work area, those of `Door.BAR` stand above
+    it. `visible` asks the actor. `count` is the number beside it, None where there is none to say;
+    it costs a query at most.
     """
 
     key: str
@@ -54,6 +63,7 @@ class NavEntry:
     url_name: str
     order: int = 50
     visible: Callable[[Actor], bool] = to_all
+    count: Callable[[HttpRequest], int | None] = not_counted
 
 
 class Panel(Protocol):

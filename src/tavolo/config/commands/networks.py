@@ -3,6 +3,7 @@ import argparse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tavolo.config.commands import moving
 from tavolo.config.commands.terminal import Subjects, command, say, say_json
 from tavolo.config.progress import progress
 from tavolo.config.setup import lay_territory
@@ -20,7 +21,9 @@ class InDemonstration(Refusal):
 
 
 def add(subjects: Subjects) -> None:
-    parser = subjects.add_parser("network", help=_("Networks: found one."))
+    parser = subjects.add_parser(
+        "network", help=_("Networks: found one, move one to another installation.")
+    )
     inner = parser.add_subparsers(metavar=_("command"), required=True)
     create = command(
         inner,
@@ -32,6 +35,8 @@ def add(subjects: Subjects) -> None:
     create.add_argument("--name", required=True, help=_("its name, as people read it"))
     create.add_argument("--secretary", required=True, metavar="EMAIL", help=_("whom to invite"))
     create.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    moving.add_export(inner)
+    moving.add_import(inner)
 
 
 def run_create(options: argparse.Namespace) -> None:

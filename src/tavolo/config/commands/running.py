@@ -12,9 +12,10 @@ from tavolo.config import demonstration
 from tavolo.config.commands.demonstration import sign_in_lines
 from tavolo.config.commands.terminal import Subjects, command, say
 from tavolo.config.progress import progress
-from tavolo.config.setup import collect_static
+from tavolo.config.setup import collect_static, lay_territory
 from tavolo.config.upgrade import pending
 from tavolo.config.worker import WorkLoop
+from tavolo.desk import beginning
 from tavolo.kernel.errors import Refusal
 from tavolo.registry.demo import sign_ins
 
@@ -59,18 +60,28 @@ def run_serve(options: argparse.Namespace) -> None:
     elif pending():
         raise NotMigrated
     collect_static()
+    say_how_to_begin(options)
     with worker_beside(wanted=options.with_worker):
         if options.with_demo:
             for line in sign_in_lines(sign_ins()):
                 say(line)
-        say(
-            _("Open http://%(host)s:%(port)d (stop with Ctrl-C)")
-            % {
-                "host": "localhost" if options.host == "127.0.0.1" else options.host,
-                "port": options.port,
-            }
-        )
+        say(_("Open http://%(host)s:%(port)d (stop with Ctrl-C)") % where(options))
         listen(options)
+
+
+def where(options: argparse.Namespace) -> dict[str, object]:
+    host = "localhost" if options.host == "127.0.0.1" else options.host
+    return {"host": host, "port": options.port}
+
+
+def say_how_to_begin(options: argparse.Namespace) -> None:
+    """Where there is neither network nor account: lay the municipalities, and print the code that begins."""
+    if beginning.has_begun():
+        beginning.end()
+        return
+    lay_territory(progress(_("Municipalities of Italy")))
+    say(_("Here is no network yet. Begin at http://%(host)s:%(port)d/inizio/") % where(options))
+    say(_("with this code, valid for a day, once: %(code)s") % {"code": beginning.new_code()})
 
 
 def listen(options: argparse.Namespace) -> None:

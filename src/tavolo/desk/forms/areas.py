@@ -1,7 +1,6 @@
 """What is typed about districts: what they are called, who belongs to them, from which day."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,28 +11,9 @@ from tavolo.kernel.dated import closing
 from tavolo.territory.models import Area
 from tavolo.territory.plugs import AreaKind
 from tavolo.territory.stays import Stay
+from tavolo.ui.forms import Day
 
 MANY = 3000  # municipalities that one form may name
-LAST = date(2999, 12, 31)
-
-
-class Day(forms.DateField):
-    """A day; browsers that know it show a calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date", "max": LAST.isoformat()}, format="%Y-%m-%d")
-        super().__init__(
-            widget=widget,
-            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-            error_messages={"invalid": _("Write a day that exists, as in 2026-01-31.")},
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day and day > LAST:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
 
 
 class CalledForm(ActForm):

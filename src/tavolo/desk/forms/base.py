@@ -1,9 +1,4 @@
-"""What every form of the desk shares: it does nothing twice, and says a refusal where it belongs."""
-
-from typing import Any
-from uuid import uuid4
-
-from django import forms
+"""Beside which fields the forms of the desk say what was refused."""
 
 from tavolo.kernel.errors import Refusal
 from tavolo.people.errors import UnusableAddress
@@ -25,41 +20,29 @@ from tavolo.territory.errors import (
     NotThereThen,
     ParentElsewhere,
 )
+from tavolo.ui import forms
 
-FIELD_OF: dict[type[Refusal], str] = {
-    UnusableAddress: "email",
-    AlreadyInOffice: "email",
-    AlreadyAffiliated: "email",
-    AlreadyDeputy: "deputy",
-    DeputyOfHerself: "deputy",
-    NothingToGive: "given",
-    ActMissing: "act",
-    EndsBeforeItBegan: "last_day",
-    NameMissing: "name",
-    AlreadyItsTerritory: "name",
-    AreaNameMissing: "name",
-    AreaCodeTaken: "code",
-    AreaCodeUnusable: "code",
-    ParentElsewhere: "parent",
-    NotThereThen: "day",
+FIELDS_OF: dict[type[Refusal], tuple[str, ...]] = {
+    UnusableAddress: ("email",),
+    AlreadyInOffice: ("email",),
+    AlreadyAffiliated: ("email",),
+    AlreadyDeputy: ("deputy",),
+    DeputyOfHerself: ("deputy",),
+    NothingToGive: ("given",),
+    ActMissing: ("act",),
+    EndsBeforeItBegan: ("last_day",),
+    NameMissing: ("name",),
+    AlreadyItsTerritory: ("name",),
+    AreaNameMissing: ("name",),
+    AreaCodeTaken: ("code",),
+    AreaCodeUnusable: ("code",),
+    ParentElsewhere: ("parent",),
+    NotThereThen: ("day",),
 }
 
 
-class ActForm(forms.Form):
-    """A form that does nothing twice; a refusal of its action is said beside the field it is about."""
-
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"form_key": uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
-    refusal: Refusal | None = None
-
-    def take(self, refusal: Refusal) -> None:
-        self.refusal = refusal
-        name = FIELD_OF.get(type(refusal))
-        self.add_error(name if name in self.fields else None, str(refusal))
+class ActForm(forms.ActForm):
+    fields_of = FIELDS_OF
 
 
 class ConfirmForm(ActForm):

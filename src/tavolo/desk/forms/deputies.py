@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tavolo.desk.forms.areas import Day
 from tavolo.desk.forms.base import ActForm
 from tavolo.kernel import clock
 from tavolo.kernel.actor import parts_of_work
 from tavolo.people.models import Person
 from tavolo.registry.choices import DeputyKind
 from tavolo.registry.models import Organisation
+from tavolo.ui.forms import Day
 
 EVERYTHING = "everything"
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tavolo.desk.forms.areas import Day
 from tavolo.desk.forms.base import ActForm
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Held, Holding
@@ -16,6 +15,7 @@ from tavolo.kernel.errors import Refusal
 from tavolo.people.models import Person
 from tavolo.registry.actions.handing_over import Handing
 from tavolo.registry.errors import ActMissing, NotHandedOver, NothingNew
+from tavolo.ui.forms import Day
 
 LEFT = "lascia"
 Everything = Sequence[tuple[Holding, list[Held]]]

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tavolo.desk.web.deputies import grants_words
-from tavolo.desk.web.pages import actor_of
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
 from tavolo.people.models import Person
 from tavolo.people.sessions import ACTING_FOR
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.registry.models import Deputy
 from tavolo.registry.queries import principals_of
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb

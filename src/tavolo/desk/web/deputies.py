@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tavolo.desk import actions, queries
 from tavolo.desk.forms import ConfirmForm
 from tavolo.desk.forms.deputies import AppointDeputyForm
-from tavolo.desk.web.pages import actor_of, crumbs_to, done_once, form_view, page
+from tavolo.desk.web.pages import crumbs_to, done_once, form_view, page
 from tavolo.desk.web.tables import called
 from tavolo.kernel import clock
 from tavolo.kernel.actor import parts_of_work
 from tavolo.kernel.models import Network
 from tavolo.kernel.paging import page_of
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.registry.actions import revoke_deputy
 from tavolo.registry.choices import DeputyKind
 from tavolo.registry.models import Deputy

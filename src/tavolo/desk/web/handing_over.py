@@ -9,13 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tavolo.desk import queries
 from tavolo.desk.forms.handing_over import Everything, HandOverForm
-from tavolo.desk.web.pages import actor_of, crumb_of, form_view, page, sent_once
+from tavolo.desk.web.pages import crumb_of, form_view, page
 from tavolo.desk.web.tables import called
 from tavolo.kernel import clock
 from tavolo.kernel.actor import holdings
 from tavolo.kernel.models import Network
 from tavolo.people.models import Person
 from tavolo.people.web.access import work_area
+from tavolo.people.web.proving import recently_proved
+from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.registry.actions import hand_over
 from tavolo.registry.queries import Closing, closing_at, held_by
 from tavolo.ui.components.breadcrumbs import Crumb
@@ -25,6 +27,7 @@ from tavolo.ui.components.table import Cell, Column, Row, Table
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def handing_over(request: HttpRequest, slug: str) -> HttpResponse:
     """All that `?persona=` holds, by default oneself, and what becomes of each thing."""

@@ -10,14 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tavolo.desk.forms import ConfirmForm
 from tavolo.desk.queries import network_at
-from tavolo.desk.web.pages import (
-    actor_of,
-    crumb_of,
-    crumb_of_people,
-    done_once,
-    form_view,
-    page,
-)
+from tavolo.desk.web.pages import crumb_of, crumb_of_people, done_once, form_view, page
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.paging import page_of
@@ -27,6 +20,8 @@ from tavolo.people.queries import knowledge_of, person_known_to
 from tavolo.people.rules import may_erase
 from tavolo.people.web.access import work_area
 from tavolo.people.web.held import file_of, tables_of
+from tavolo.people.web.proving import recently_proved
+from tavolo.people.web.sending import actor_of
 from tavolo.registry.queries import persons_without_account
 from tavolo.registry.rules import PEOPLE
 from tavolo.ui.components.breadcrumbs import Crumb
@@ -83,6 +78,7 @@ def held_file(request: HttpRequest, slug: str, uid: UUID, format: str) -> HttpRe
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     here, person = _found(request, slug, uid)

@@ -11,20 +11,13 @@ from django.views.decorators.http import require_http_methods
 from tavolo.desk import queries
 from tavolo.desk.forms.inviting import InviteAllForm
 from tavolo.desk.inviting import INVITABLE, Invitee, Standing, counted, invitees
-from tavolo.desk.web.pages import (
-    actor_of,
-    crumb_of,
-    crumb_of_people,
-    form_view,
-    page,
-    people_of,
-    sent_once,
-)
+from tavolo.desk.web.pages import crumb_of, crumb_of_people, form_view, page, people_of
 from tavolo.desk.web.tables import called
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
 from tavolo.people.actions import invite_all
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.registry.rules import PEOPLE
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.card import CardLink
@@ -104,7 +97,12 @@ def _asked(request: HttpRequest, here: Network, form: InviteAllForm) -> HttpResp
 
 def _words(one: Invitee) -> str:
     """A person as one chooses her: her name, for whom, by which address, how far she has come."""
-    return " · ".join((called(one.person), ", ".join(one.organisations), one.email, _state(one)))
+    told = (called(one.person), ", ".join(one.organisations), one.email, _state(one))
+    return " · ".join((*told, *((_came_back(),) if one.bad else ())))
+
+
+def _came_back() -> str:
+    return _("letters to this address came back")
 
 
 def _state(one: Invitee) -> str:
@@ -164,7 +162,7 @@ def _table(here: Network, rows: Sequence[Invitee]) -> Table:
                 (
                     Cell(called(one.person)),
                     Cell(", ".join(one.organisations)),
-                    Cell(one.email or Missing.NOT_FORESEEN),
+                    Cell(_address(one) if one.email else Missing.NOT_FORESEEN),
                     Cell(_badge(one), _invitation_of(here, one)),
                 )
             )
@@ -179,6 +177,10 @@ def _table(here: Network, rows: Sequence[Invitee]) -> Table:
         paging=Paging(shown=min(len(rows), SHOWN), total=len(rows)),
         dense=True,
     )
+
+
+def _address(one: Invitee) -> str:
+    return f"{one.email} ({_came_back()})" if one.bad else one.email
 
 
 def _invitation_of(here: Network, one: Invitee) -> str:

@@ -8,13 +8,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tavolo.desk import actions, queries
 from tavolo.desk.forms import PlaceForm, SettingsForm, settings_of
 from tavolo.desk.steps import steps_of
-from tavolo.desk.web.pages import actor_of, crumb_of, desk_of, done_once, form_view, page
+from tavolo.desk.web.pages import crumb_of, desk_of, done_once, form_view, page
 from tavolo.desk.web.versions import compared
+from tavolo.documents.shown import add_href
 from tavolo.kernel import clock
 from tavolo.kernel.errors import StaleVersion
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import setting_of
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
+from tavolo.registry.choices import HOLDS_LOGO
+from tavolo.registry.queries import logo_of
 from tavolo.registry.rules import ORGANISATIONS, SETTINGS, runs_network
 from tavolo.registry.settings import CONTACT
 from tavolo.territory.actions import place_network
@@ -28,7 +32,7 @@ CONFLICT = 409
 @require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     here, day = queries.desk_at(actor_of(request), slug), clock.today()
-    (told,) = queries.progress([here], on=day)
+    (told,) = queries.progress(Network.objects.filter(pk=here.pk), on=day)
     return page(
         request,
         "desk/network.html",
@@ -66,6 +70,8 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         here,
         crumb_of(here),
         here=heading,
+        logo=logo_of(here),
+        logo_href=add_href(HOLDS_LOGO, here.uid),
         form=form_view(form, _("Save"), desk_of(here)),
         stale=stale,
         status=CONFLICT if stale else 200,

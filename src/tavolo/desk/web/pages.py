@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,19 +11,13 @@ from django.utils.translation import gettext as _
 from tavolo.desk.forms import ActForm
 from tavolo.desk.places import places_of
 from tavolo.kernel.actor import Actor
-from tavolo.kernel.errors import Refusal, StaleVersion
-from tavolo.kernel.idempotency import once
 from tavolo.kernel.models import Network
+from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.registry.rules import works_at
 from tavolo.ui.address import address
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.form import FormView
 from tavolo.ui.context import Place
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # ActorMiddleware gives it
-    return actor
 
 
 def desk_of(network: Network) -> str:
@@ -94,25 +87,6 @@ def done_once(
         return back
 
     return sent_once(request, form, do, said=said)
-
-
-def sent_once(
-    request: HttpRequest, form: ActForm, act: Callable[[], str], *, said: str = ""
-) -> HttpResponse | None:
-    """As `done_once`, for an act that says itself where to go on."""
-    if not form.is_valid():
-        return None
-    try:
-        href = once(form.cleaned_data["form_key"], by=actor_of(request).person, do=act)
-    except StaleVersion:
-        # The page shows both versions.
-        raise
-    except Refusal as refusal:
-        form.take(refusal)
-        return None
-    if said:
-        messages.success(request, said)
-    return HttpResponseRedirect(href)
 
 
 def form_view(form: ActForm, submit: str, back: str, **more: Any) -> FormView:

@@ -9,19 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tavolo.desk import actions, queries
 from tavolo.desk.forms import ConfirmForm, InviteMemberForm, InviteSecretaryForm
 from tavolo.desk.web import tables
-from tavolo.desk.web.pages import (
-    actor_of,
-    crumb_of,
-    crumb_of_people,
-    done_once,
-    form_view,
-    page,
-    people_of,
-)
+from tavolo.desk.web.pages import crumb_of, crumb_of_people, done_once, form_view, page, people_of
 from tavolo.kernel import clock
 from tavolo.kernel.paging import page_of
 from tavolo.people.actions import renew_invitation, revoke_invitation
 from tavolo.people.web.access import work_area
+from tavolo.people.web.proving import recently_proved
+from tavolo.people.web.sending import actor_of
 from tavolo.registry.actions import end_affiliation
 from tavolo.registry.queries import secretaries
 from tavolo.registry.rules import PEOPLE, may_appoint
@@ -157,6 +151,7 @@ def invitation(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def office(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """The end of an office in the secretariat, asked for once more before it is done."""

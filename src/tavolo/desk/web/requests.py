@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tavolo.desk.forms.requests import AnswerForm
 from tavolo.desk.queries import network_at
-from tavolo.desk.web.pages import actor_of, crumb_of, done_once, form_view, page
+from tavolo.desk.web.pages import crumb_of, done_once, form_view, page
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
@@ -19,6 +19,7 @@ from tavolo.people.choices import RequestState
 from tavolo.people.models import CorrectionRequest
 from tavolo.people.queries import requests_to
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.registry.rules import PEOPLE
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.breadcrumbs import Crumb

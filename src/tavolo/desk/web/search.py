@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tavolo.desk.web.pages import actor_of
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.search.queries import Group, found_by
 from tavolo.ui.components.empty_state import EmptyState
 

@@ -2,11 +2,17 @@ from django.urls import path
 
 from tavolo.desk.web import (
     acting,
+    beginning,
+    begun,
     deputies,
     handing_over,
     held,
     inviting,
+    messages,
     network,
+    notices,
+    owed,
+    patrons,
     people,
     requests,
     search,
@@ -14,22 +20,40 @@ from tavolo.desk.web import (
 )
 from tavolo.desk.web.areas import choosing, more, overview
 from tavolo.desk.web.imports import acts, batch, columns, files, lists, mending
+from tavolo.desk.web.papers import keeping, templates
+from tavolo.desk.web.pec import documents as pec_documents
+from tavolo.desk.web.pec import lists as pec_lists
+from tavolo.desk.web.pec import mailbox as pec_mailbox
+from tavolo.desk.web.pec import message as pec
+from tavolo.desk.web.pec import numbers, pasting
 
 app_name = "desk"
 
 HERE = "lavoro/reti/<slug:slug>/"
 IMPORT = f"{HERE}importa/"
+PEC = f"{HERE}pec/"
+NUMBERS = f"{HERE}protocollo/"
+NUMBER = f"{NUMBERS}<slug:kind>/<uuid:uid>/"
 AREAS = f"{HERE}aree/"
 AREA = f"{AREAS}<slug:kind>/<slug:code>/"
 BATCH = f"{IMPORT}caricamenti/<uuid:uid>/"
 
 urlpatterns = [
+    path("inizio/", beginning.begin, name="begin"),
+    path("inizio/rete/", beginning.network, name="begin_network"),
+    path("inizio/persona/", beginning.person, name="begin_person"),
     path("lavoro/", today.today, name="today"),
+    path("lavoro/notifiche/", notices.notices, name="notices"),
+    path("lavoro/elenco.csv", today.today_csv, name="today_csv"),
+    path("lavoro/organizzazioni/<slug:code>/dovuto/", owed.owed, name="owed"),
     path("lavoro/cerca/", search.search, name="search"),
     path("lavoro/cerca/suggerimenti/", search.suggestions, name="suggestions"),
     path(HERE, network.network, name="network"),
     path(f"{HERE}dati/", network.settings, name="settings"),
+    path(f"{HERE}testi/", begun.statements, name="statements"),
+    path(f"{HERE}prova-della-posta/", begun.trial, name="trial"),
     path(f"{HERE}territorio/", network.territory, name="territory"),
+    path(f"{HERE}territorio/patroni/", patrons.patrons, name="patrons"),
     path(f"{HERE}persone/", people.people, name="people"),
     path(f"{HERE}persone/segreteria/", people.invite_secretary, name="invite_secretary"),
     path(f"{HERE}persone/organizzazioni/", people.invite_member, name="invite_member"),
@@ -45,6 +69,10 @@ urlpatterns = [
     path(f"{HERE}persone/dati/<uuid:uid>/", held.held, name="held"),
     path(f"{HERE}persone/dati/<uuid:uid>.<slug:format>", held.held_file, name="held_file"),
     path(f"{HERE}persone/dati/<uuid:uid>/cancella/", held.erase, name="erase_person"),
+    path(f"{HERE}messaggi/", messages.messages, name="messages"),
+    path(f"{HERE}messaggi/elenco.csv", messages.messages_csv, name="messages_csv"),
+    path(f"{HERE}messaggi/tornati/", messages.report, name="message_report"),
+    path(f"{HERE}messaggi/<uuid:uid>/", messages.message, name="message"),
     path(f"{HERE}richieste/", requests.requests, name="requests"),
     path(f"{HERE}richieste/<uuid:uid>/", requests.answer, name="request"),
     path(f"{HERE}consegne/", handing_over.handing_over, name="handing_over"),
@@ -56,6 +84,10 @@ urlpatterns = [
     path(f"{AREA}copia/", more.area_copy, name="area_copy"),
     path(f"{AREA}rettifica/", more.area_correct, name="area_correct"),
     path(f"{AREA}fine/", more.area_end, name="area_end"),
+    path(f"{HERE}modelli/", templates.templates, name="templates"),
+    path(f"{HERE}modelli/<slug:key>/", templates.template, name="template"),
+    path(f"{HERE}modelli/<slug:key>/compilato/", templates.filled, name="template_filled"),
+    path(f"{HERE}conservazione/", keeping.keeping, name="keeping"),
     path(IMPORT, lists.imports, name="imports"),
     path(BATCH, batch.batch, name="import_batch"),
     path(f"{BATCH}colonne/", columns.columns, name="import_columns"),
@@ -69,4 +101,15 @@ urlpatterns = [
     path(f"{IMPORT}<slug:kind>/", lists.kind, name="import_kind"),
     path(f"{IMPORT}<slug:kind>/modello.<slug:format>", files.template, name="import_template"),
     path(f"{IMPORT}<slug:kind>/elenco.<slug:format>", files.export, name="import_export"),
+    path(PEC, pec_lists.pecs, name="pec"),
+    path(f"{PEC}casella/", pec_mailbox.mailbox, name="pec_mailbox"),
+    path(f"{PEC}<uuid:uid>/", pec.message, name="pec_message"),
+    path(f"{PEC}<uuid:uid>/messaggio.eml", pec.content, name="pec_content"),
+    path(f"{PEC}<uuid:uid>/risponde-a/", pec.bind, name="pec_bind"),
+    path(f"{PEC}<uuid:uid>/metti-da-parte/", pec.set_aside, name="pec_aside"),
+    path(NUMBERS, numbers.numbers, name="numbers"),
+    path(f"{NUMBERS}incolla/", pasting.paste, name="paste_numbers"),
+    path(NUMBER, numbers.number, name="number"),
+    path(f"{NUMBER}leggi-segnatura/", numbers.read_segnatura, name="read_segnatura"),
+    path(f"{NUMBER}segnatura.xml", pec_documents.write_segnatura, name="segnatura"),
 ]

@@ -23,12 +23,20 @@ class Fenced(Exception):  # noqa: N818  what was stopped, not a fault to repair
     pass
 
 
-def fence_in() -> None:
-    """Set the limits of this process, and stop what a reader of files has no business with."""
+def fence_in(
+    *,
+    memory: int = 0,
+    seconds: int = 0,
+    written: int = 0,
+) -> None:
+    """Set the limits of this process, and stop what a reader of files has no business with.
+
+    `memory` and `written` are bytes, `seconds` those of work; those of a table where nothing is said.
+    """
     if resource:
-        _limit(resource.RLIMIT_AS, limits.MEMORY_BYTES)
-        _limit(resource.RLIMIT_CPU, limits.SECONDS, afterwards=1)
-        _limit(resource.RLIMIT_FSIZE, limits.TABLE_BYTES * 2)
+        _limit(resource.RLIMIT_AS, memory or limits.MEMORY_BYTES)
+        _limit(resource.RLIMIT_CPU, seconds or limits.SECONDS, afterwards=1)
+        _limit(resource.RLIMIT_FSIZE, written or limits.TABLE_BYTES * 2)
         _limit(resource.RLIMIT_NOFILE, limits.OPEN_FILES)
         _limit(resource.RLIMIT_CORE, 0)
         _limit(resource.RLIMIT_NPROC, 0)

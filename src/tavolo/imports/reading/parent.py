@@ -2,22 +2,17 @@
 
 import json
 import logging
-import os
 import signal
-import subprocess
-import sys
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from django.utils.translation import gettext_noop
 
-import tavolo
 from tavolo.imports.errors import Unreadable
 from tavolo.imports.reading import limits
+from tavolo.imports.reading.child import child_command, run_child
 from tavolo.imports.reading.names import shown_name
 from tavolo.imports.reading.table import Cost, ReadRow, Remark, Table
 
@@ -67,44 +62,14 @@ def _lines(out: IO[bytes]) -> list[Any]:
 
 def command() -> list[str]:
     """How the child is started: with nothing on its path but what is installed, and us."""
-    return [sys.executable, "-P", "-m", __package__]
+    return child_command(__package__)
 
 
 def _run(path: Path, sheet: str, out: IO[bytes], said: IO[bytes]) -> tuple[int, Cost]:
-    """Let the child read; returns how it ended and what it took. It knows nothing of our environment."""
-    child = subprocess.Popen(  # noqa: S603  our own interpreter and module
-        # As JSON, since the name of a sheet may hold what no argument may.
-        [*command(), str(path.resolve()), json.dumps(sheet[:_LONGEST_SHEET])],
-        stdin=subprocess.DEVNULL,
-        stdout=out,
-        stderr=said,
-        cwd="/",
-        env={"PYTHONPATH": str(Path(tavolo.__file__).parents[1]), "PYTHONUTF8": "1"},
-    )
-    with _killed_after(WALL_SECONDS, child):
-        # Without taking it away yet: its number must stay its own while it may still be killed.
-        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-    _pid, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    # A new process inherits the peak of its parent here; its own lies within what it may address.
-    peak = min(used.ru_maxrss * 1024, limits.MEMORY_BYTES)
-    return child.returncode, Cost(used.ru_utime + used.ru_stime, peak)
-
-
-@contextmanager
-def _killed_after(seconds: float, child: subprocess.Popen[bytes]) -> Iterator[None]:
-    clock = threading.Timer(seconds, os.kill, (child.pid, signal.SIGKILL))
-    clock.start()
-    try:
-        yield
-    except BaseException:
-        # Whoever stops waiting leaves nobody behind.
-        child.kill()
-        child.wait()
-        raise
-    finally:
-        clock.cancel()
-        clock.join()
+    """Let the child read; returns how it ended and what it took."""
+    # As JSON, since the name of a sheet may hold what no argument may.
+    line = [*command(), str(path.resolve()), json.dumps(sheet[:_LONGEST_SHEET])]
+    return run_child(line, out, said, seconds=WALL_SECONDS, memory=limits.MEMORY_BYTES)
 
 
 def _refuse_stopped(

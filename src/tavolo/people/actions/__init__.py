@@ -2,12 +2,19 @@
 
 from tavolo.people.actions.accounts import (
     create_account,
+    forget_app,
     replace_password,
     send_reset_letter,
     take_off_second_factor,
 )
 from tavolo.people.actions.corrections import answer_request, receive_request
+from tavolo.people.actions.emails import ask_new_email, take_up_email
 from tavolo.people.actions.erasure import erase_person
+from tavolo.people.actions.identities import (
+    link_identity,
+    note_identity_use,
+    unlink_identity,
+)
 from tavolo.people.actions.imported import (
     Entering,
     enter_persons,
@@ -24,28 +31,44 @@ from tavolo.people.actions.invitations import (
 )
 from tavolo.people.actions.persons import add_person, change_names
 from tavolo.people.actions.sessions import end_other_sessions, end_session, forget_expired
+from tavolo.people.actions.tokens import (
+    make_token,
+    note_token_use,
+    record_by_token,
+    revoke_token,
+)
 
 __all__ = [
     "Entering",
     "accept_invitation",
     "add_person",
     "answer_request",
+    "ask_new_email",
     "change_names",
     "create_account",
     "end_other_sessions",
     "end_session",
     "enter_persons",
     "erase_person",
+    "forget_app",
     "forget_expired",
     "invite",
     "invite_all",
     "join",
+    "link_identity",
+    "make_token",
+    "note_identity_use",
+    "note_token_use",
     "receive_request",
+    "record_by_token",
     "renew_invitation",
     "replace_password",
     "revoke_invitation",
+    "revoke_token",
     "send_reset_letter",
     "take_back_accounts",
     "take_back_persons",
     "take_off_second_factor",
+    "take_up_email",
+    "unlink_identity",
 ]

@@ -84,6 +84,18 @@ def replace_password(*, account: Account, password: str, keep_session: str = "")
     send_letter("password_replaced", account.email, at=instant_words(clock.now()))
 
 
+@transaction.atomic
+def forget_app(*, account: Account) -> None:
+    """The app that made codes makes none any more: another takes its place in the same transaction.
+
+    Without an app it does nothing.
+    """
+    app = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP)
+    if app.exists():
+        app.delete()
+        record(action="people.app_replaced", actor=own(account.person), subject=account.person)
+
+
 def send_reset_letter(*, account: UUID) -> bool:
     """Write the letter with the link for another password; False where no such account may sign in.
 

@@ -14,7 +14,16 @@ from tavolo.people import rules
 from tavolo.people.actions.common import require
 from tavolo.people.choices import RequestState
 from tavolo.people.facts import PersonErased
-from tavolo.people.models import OPEN, Account, CorrectionRequest, Invitation, Person, Session
+from tavolo.people.models import (
+    OPEN,
+    Account,
+    ApiToken,
+    CorrectionRequest,
+    Identity,
+    Invitation,
+    Person,
+    Session,
+)
 from tavolo.people.plugs import Kept
 from tavolo.people.queries import knowledge_of, requests_of, rooms_that_hold
 from tavolo.people.traces import ERASED, traces_of
@@ -59,6 +68,8 @@ def empty_account(person: Person) -> None:
         return
     Session.objects.filter(account=account).delete()
     Authenticator.objects.filter(user=account).delete()
+    ApiToken.objects.filter(account=account).delete()
+    Identity.objects.filter(account=account).delete()
     # An address of no domain: unique, and nobody's.
     account.email, account.is_active = f"{account.uid}{ERASED}", False
     account.set_unusable_password()

@@ -42,12 +42,14 @@ def invite(
     network: Network,
     by: Actor,
     token: str = "",
+    letter: bool = True,
 ) -> tuple[Invitation, str]:
     """Invite somebody into a network by a letter with a link, valid for fourteen days.
 
     Returns the invitation and its token, which is told this once and kept as a digest only. Whoever has
     an account or was invited before, by whichever network, is the same person, and keeps her own names.
-    `token` is given by the demonstration alone. It gives no right: offices and affiliations do.
+    `token` is given by the demonstration alone; no `letter` goes to who accepts in the same act.
+    An invitation gives no right: offices and affiliations do.
     Refuses with NotAllowed, UnusableAddress, and AlreadyInvited (which carries the open invitation).
     """
     require(rules.may_invite(by, network.uid))
@@ -63,7 +65,8 @@ def invite(
         values={"email": account.email, "name": account.person.name},
     )
     announce(PersonInvited(account.person.uid, invitation.uid), network=network)
-    _send(invitation, token, by)
+    if letter:
+        _send(invitation, token, by)
     return invitation, token
 
 
@@ -227,6 +230,7 @@ def _send(invitation: Invitation, token: str, by: Actor) -> None:
     send_letter(
         "invitation",
         invitation.email,
+        network=invitation.network,
         invitation=invitation,
         address=invitation_address(token),
         sender=senders(by),

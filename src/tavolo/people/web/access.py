@@ -14,6 +14,7 @@ from tavolo.kernel import clock
 from tavolo.kernel.errors import SignInNeeded
 from tavolo.people.queries import may_work
 from tavolo.people.sessions import SEEN_EVERY, SEEN_KEY
+from tavolo.people.stages import is_strongly_identified
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,7 +34,7 @@ def signed_in(view: View) -> View:
 
 
 def work_area(view: View) -> View:
-    """For every view under `/lavoro/`: signed in, and with a second factor.
+    """For every view under `/lavoro/`: signed in, and with a second factor, or by a provider as strong as one.
 
     Whoever has none is sent to set it up, and back; the accounts of a demonstration are exempt.
     """
@@ -41,7 +42,8 @@ def work_area(view: View) -> View:
     @signed_in
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_work(request.user):  # type: ignore[arg-type]  # `signed_in` has asked
+        known = is_strongly_identified(request)
+        if not (known or may_work(request.user)):  # type: ignore[arg-type]  # `signed_in` has asked
             back = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{back}")
         return view(request, *args, **kwargs)

@@ -9,16 +9,18 @@ from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_next_redirect_url, perform_login, url_str_to_user_pk
 from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from tavolo.people import attempts
+from tavolo.people import attempts, passkeys
 from tavolo.people.actions import accept_invitation, join, replace_password
 from tavolo.people.errors import InvitationClosed
 from tavolo.people.forms import (
@@ -28,10 +30,18 @@ from tavolo.people.forms import (
     SecondFactorForm,
     SignInForm,
 )
+from tavolo.people.forms.passkeys import PasskeyForm
 from tavolo.people.jobs import write_reset_letter
 from tavolo.people.models import Account, Invitation
-from tavolo.people.queries import account_by_email, account_of, open_invitation
-from tavolo.people.web.pages import form_page, next_address
+from tavolo.people.openid import providers
+from tavolo.people.queries import (
+    account_by_email,
+    account_of,
+    has_app,
+    open_invitation,
+    passkeys_of,
+)
+from tavolo.people.web.pages import form_page, next_address, passkey_view
 
 # What the sign-in page says first, by the word in its address.
 OUTCOMES = {
@@ -52,7 +62,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = form.login(request, redirect_url=get_next_redirect_url(request))
         return answer
     said = OUTCOMES.get(request.GET.get("esito", ""), "")
-    return form_page(request, "people/sign_in.html", form, submit=_("Sign in"), said=said)
+    return form_page(
+        request, "people/sign_in.html", form, submit=_("Sign in"), said=said, providers=providers()
+    )
 
 
 @never_cache
@@ -69,12 +81,29 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     stage = LoginStageController.enter(request, AuthenticateStage.key)
     if stage is None or request.user.is_authenticated:
         return render(request, "people/second_factor_not_asked.html")
-    form = SecondFactorForm(request.POST or None, user=stage.login.user)  # type: ignore[call-arg]  # allauth is untyped
-    if form.is_valid():
-        form.take_up()
-        answer: HttpResponse = stage.exit()
-        return answer
-    return form_page(request, "people/second_factor.html", form, submit=_("Go on"))
+    user: Account = stage.login.user
+    by_passkey = "credential" in request.POST
+    shown = PasskeyForm(request.POST if by_passkey else None, user=user)
+    form = SecondFactorForm(None if by_passkey else request.POST or None, user=user)  # type: ignore[call-arg]  # allauth is untyped
+    for each in (shown, form):
+        if each.is_valid():
+            each.take_up()
+            answer: HttpResponse = stage.exit()
+            return answer
+    has_passkey = passkeys_of(user).exists() and not passkeys.why_not()
+    return form_page(
+        request,
+        "people/second_factor.html",
+        form,
+        submit=_("Go on"),
+        app=has_app(user),
+        passkey=_asked(shown, user) if has_passkey else None,
+    )
+
+
+def _asked(form: PasskeyForm, user: Account) -> dict[str, Any]:
+    asked = begin_authentication(user)
+    return passkey_view(form, kind="get", submit=_("Use a passkey"), options=asked)
 
 
 @never_cache
@@ -146,10 +175,16 @@ def _accept(request: HttpRequest, token: str, told: dict[str, Any]) -> HttpRespo
         )
     except InvitationClosed:
         return _closed(request)
+    return enter_first_time(request, account)
+
+
+def enter_first_time(request: HttpRequest, account: Account, *, back: str = "") -> HttpResponse:
+    """Sign in whoever has just chosen her password; a second factor is set up next, then she is led `back`."""
     logout(request)
     record_authentication(request, account, method="password")
+    after = f"?{urlencode({'next': back})}" if back else ""
     answer: HttpResponse = perform_login(
-        request, account, redirect_url=reverse("mfa_activate_totp")
+        request, account, redirect_url=reverse("mfa_activate_totp") + after
     )
     return answer
 

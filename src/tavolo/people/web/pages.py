@@ -1,5 +1,6 @@
 """What the pages of this room share: a form in our frame, and where to go afterwards."""
 
+import json
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
@@ -40,3 +41,11 @@ def was_too_much(form: BaseForm) -> bool:
 def next_address(request: HttpRequest) -> str:
     """Where `next` leads, if it is an address of ours, else the work area."""
     return get_next_redirect_url(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def passkey_view(
+    form: BaseForm, *, kind: str, submit: str | Promise, options: Any = None
+) -> dict[str, Any]:
+    """A form that the script fills: `kind` is what the browser does, `options` what it is asked."""
+    asked = json.dumps(options) if options is not None else ""
+    return {"kind": kind, "options": asked, "form": FormView(form=form, submit=submit)}

@@ -23,7 +23,7 @@ from tavolo.portal.web.parts import Line
 from tavolo.portal.words import active_words, networks_title, state_of, until_words
 from tavolo.registry.choices import KIND_PLURALS, OrganisationKind, ParticipationRole
 from tavolo.registry.models import Participation
-from tavolo.registry.queries import TakingPart, taking_part
+from tavolo.registry.queries import TakingPart, logo_of, taking_part
 from tavolo.registry.rules import may_add_organisation
 from tavolo.registry.settings import CONTACT, SOURCES
 from tavolo.territory import queries as territory
@@ -127,6 +127,7 @@ def network(request: HttpRequest, network: Network, *, on: date) -> Context:
         "network_url": reverse("portal:network", args=[network.slug]),
         "breadcrumbs": _breadcrumbs(request, network),
         "state": state_of(network, counts),
+        "logo": logo_of(network),
         "contact": settings[CONTACT.key],
         "source": settings[SOURCES.key],
         "may_add": may_add_organisation(actor, network.uid),

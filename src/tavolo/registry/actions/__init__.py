@@ -23,8 +23,10 @@ from tavolo.registry.actions.merges import merge_organisations, unmerge_organisa
 from tavolo.registry.actions.networks import change_setting, edit_network, found_network
 from tavolo.registry.actions.offices import appoint_secretary, end_office
 from tavolo.registry.actions.organisations import add_organisation, edit_organisation
+from tavolo.registry.actions.outcomes import ask_outcome, report_outcome
 from tavolo.registry.actions.participations import admit_organisation, end_participation
 from tavolo.registry.actions.proposals import accept_proposal, decline_proposal, propose_change
+from tavolo.registry.actions.taking import take_along
 from tavolo.registry.actions.units import add_unit, edit_unit, end_unit
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "affiliate",
     "appoint_deputy",
     "appoint_secretary",
+    "ask_outcome",
     "change_fact",
     "change_setting",
     "correct_affiliation",
@@ -60,7 +63,9 @@ __all__ = [
     "merge_organisations",
     "propose_change",
     "reopen_office",
+    "report_outcome",
     "revoke_deputy",
+    "take_along",
     "take_back_election",
     "take_step",
     "unmerge_organisation",

@@ -130,12 +130,22 @@ def take_step(
     )
     if _terms_of(commitment) == before and not (note or address):
         raise NothingNew
+    return enter_outcome(commitment, version=version, on=day, note=note, address=address, by=by)
+
+
+def enter_outcome(
+    commitment: Commitment, *, version: int, on: date, note: str, address: str = "", by: Actor
+) -> CommitmentStep:
+    """Write the state in which the row is as its next step, into history and journal, and announce it.
+
+    The calling action has asked its rule and judged the state. Refuses with StaleVersion.
+    """
     save_version(commitment, expected=version, fields=TERMS)
-    step = _enter_step(commitment, on=day, note=note, address=address, by=by)
-    told = {"step": str(step.uid), "on": day.isoformat(), "note": note, "address": address}
+    step = _enter_step(commitment, on=on, note=note, address=address, by=by)
+    told = {"step": str(step.uid), "on": on.isoformat(), "note": note, "address": address}
     _note("registry.commitment_moved", commitment, by, {**_terms_of(commitment), **told})
     announce(
-        CommitmentMoved(commitment.uid, commitment.network.uid, str(state)),
+        CommitmentMoved(commitment.uid, commitment.network.uid, str(commitment.state)),
         network=commitment.network,
     )
     return step

@@ -41,11 +41,13 @@ def found_network(
     secretary_name: str = "",
     summary: str = "",
     active_since: PartialDate | None = None,
+    letter: bool = True,
     by: Actor,
 ) -> tuple[Network, Invitation, str]:
     """Make an empty network, invite its first secretary and appoint her by the act "foundation".
 
-    Returns the network, the invitation and its token, which is told this once. Refuses with
+    Returns the network, the invitation and its token, which is told this once; no `letter` goes to who
+    takes the invitation up in the same act. Refuses with
     NotAllowed, AddressNotUsable, AddressReserved, AddressTaken, NameMissing, and whatever
     `people.actions.invite` does.
     """
@@ -62,7 +64,12 @@ def found_network(
     note_change(network)
     given, _blank, family = " ".join(secretary_name.split()).partition(" ")
     invitation, token = invite(
-        email=secretary_email, given_name=given, family_name=family, network=network, by=by
+        email=secretary_email,
+        given_name=given,
+        family_name=family,
+        network=network,
+        letter=letter,
+        by=by,
     )
     place_in_office(network, invitation.person, act=FOUNDATION, since=clock.today(), by=by)
     return network, invitation, token

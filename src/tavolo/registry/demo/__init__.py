@@ -31,6 +31,7 @@ from tavolo.registry.demo.cesano_boscone import CESANO_BOSCONE
 from tavolo.registry.demo.entering import enter_end, enter_holder, enter_more
 from tavolo.registry.demo.lucca import LUCCA
 from tavolo.registry.demo.milano import MILANO
+from tavolo.registry.demo.papers import enter_papers
 from tavolo.registry.demo.parts import Named, SourceNetwork, known
 from tavolo.registry.demo.reading import read_examples
 from tavolo.registry.models import Organisation
@@ -84,6 +85,7 @@ class Demonstration:
             random = Random(f"{context.seed}:{source.slug}")  # noqa: S311  # no secret
             _Loading(source, random, password).load()
         enter_unit()
+        enter_papers()
         enter_proposal()
 
     def examples(self) -> list[Example]:
@@ -95,6 +97,8 @@ class Demonstration:
             Example("registry:organisation", code),
             Example("registry:organisation", code, query="?al=2016-02-23"),
             Example("registry:organisation_frame", code),
+            Example("registry:organisation_pdf", code, query="?al=2016-02-23"),
+            Example("registry:organisations_pdf", query="?rete=lucca"),
             Example("registry:network_graph", {"slug": "milano"}),
             Example("registry:network_graph", {"slug": "lucca"}, query="?al=2016-02-23"),
             Example("registry:work_organisations", who="secretary"),

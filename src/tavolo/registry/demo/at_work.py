@@ -40,7 +40,17 @@ def work_examples() -> list[Example]:
 
 def _examples() -> Iterator[Example]:
     code = {"code": "comune-di-rozzano"}
-    for name in ("work_organisation", "elections", "merge", "new_unit", "edit_organisation"):
+    for name in (
+        *(
+            "work_organisation",
+            "elections",
+            "given_up",
+            "take_along",
+            "merge",
+            "new_unit",
+            "edit_organisation",
+        ),
+    ):
         yield Example(f"registry:{name}", code, who="secretary")
     yield Example("registry:merge", code, query=f"?con={_first_of(HERE).code}", who="secretary")
     for section in SECTIONS:

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tavolo.kernel import clock
 from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import Network
 from tavolo.kernel.plugs import DemoContext, Example, demo_parts
-from tavolo.registry.actions import add_commitment, take_step
+from tavolo.messages.models import SignedLink
+from tavolo.messages.tokens import token_of
+from tavolo.registry.actions import add_commitment, ask_outcome, take_step
+from tavolo.registry.actions.outcomes import PURPOSE
 from tavolo.registry.choices import CommitmentState
 from tavolo.registry.models import Commitment, Organisation
 from tavolo.registry.queries import members_of, networks
+from tavolo.registry.queries.outcomes import askable
 
 SOURCE = "Riunione di esempio"
 
@@ -65,6 +70,12 @@ PROMISES = (
 )
 
 
+# One of whom somebody was asked what became of it, by letter and with a link.
+ASKED = Promise("Indicare una persona di riferimento per le altre organizzazioni", 90, 10, 0)
+OWNER = "Comune di Rozzano"
+TO_ANSWER = timedelta(days=60)
+
+
 class Commitments:
     """The commitments of the demonstration, with the addresses of one of them."""
 
@@ -77,6 +88,7 @@ class Commitments:
         owners = list(members_of(networks().filter(pk=network.pk))[: len(PROMISES)])
         for promise in PROMISES:
             _enter(promise, network, owners, context.reference_day)
+        _ask(network, context.reference_day)
 
     def examples(self) -> list[Example]:
         found = Commitment.objects.filter(public=False).first()
@@ -90,10 +102,32 @@ class Commitments:
             Example("registry:add_commitment", who="secretary"),
             Example("registry:commitment", here, who="insider"),
             Example("registry:edit_commitment", here, who="secretary"),
+            *_asked_examples(),
         ]
 
 
-def _enter(promise: Promise, network: Network, owners: list[Organisation], day: date) -> None:
+def _ask(network: Network, day: date) -> None:
+    owner = Organisation.objects.get(name=OWNER, steward=network)
+    commitment = _enter(ASKED, network, [owner], day)
+    persons = [one.person.uid for one in askable(commitment, actor=OPERATOR, on=day) if one.email]
+    ask_outcome(
+        commitment=commitment, persons=persons[:1], until=clock.today() + TO_ANSWER, by=OPERATOR
+    )
+
+
+def _asked_examples() -> list[Example]:
+    """Asking, and the page on which it is answered."""
+    link = SignedLink.objects.filter(purpose=PURPOSE).first()
+    if link is None:
+        return []
+    return [
+        Example("registry:ask_outcome", {"uid": link.subject}, who="secretary"),
+        Example("registry:commitment", {"uid": link.subject}, who="insider"),
+        Example("messages:answer", {"token": token_of(link.uid)}),
+    ]
+
+
+def _enter(promise: Promise, network: Network, owners: list[Organisation], day: date) -> Commitment:
     owner = owners[promise.owner] if promise.owner is not None else None
     row = add_commitment(
         network=network,
@@ -116,6 +150,7 @@ def _enter(promise: Promise, network: Network, owners: list[Organisation], day: 
             note=promise.note,
             by=OPERATOR,
         )
+    return row
 
 
 demo_parts.add(Commitments())

@@ -1,14 +1,9 @@
-"""What every form of the register shares: it does nothing twice, and says a refusal where it belongs."""
-
-from typing import Any
-from uuid import uuid4
-
-from django import forms
+"""Beside which fields the forms of the register say what was refused."""
 
 from tavolo.kernel.errors import Refusal
 from tavolo.registry import errors
+from tavolo.ui import forms
 
-# The fields that a refusal can be about; it is said beside the first that the form has.
 FIELDS_OF: dict[type[Refusal], tuple[str, ...]] = {
     errors.NameMissing: ("name",),
     errors.UnknownKind: ("kind",),
@@ -26,6 +21,8 @@ FIELDS_OF: dict[type[Refusal], tuple[str, ...]] = {
     errors.SuccessorIsItself: ("successor",),
     errors.SuccessionGoesRound: ("successor",),
     errors.BeginningNotKnown: ("since", "began"),
+    errors.StillHeld: ("since",),
+    errors.AlreadyDiscontinued: ("thing",),
     errors.EndsBeforeItBegan: ("last", "ended", "since", "began"),
     errors.EndNotKnown: ("last", "ended"),
     errors.AlreadyEnded: ("last", "since"),
@@ -49,28 +46,13 @@ FIELDS_OF: dict[type[Refusal], tuple[str, ...]] = {
     errors.NothingToEnd: ("offices",),
     errors.MunicipalityNotClear: ("municipality",),
     errors.UnitGoesRound: ("parent",),
+    errors.NobodyToAsk: ("persons",),
+    errors.TermPassed: ("until",),
 }
 
 
-class ActForm(forms.Form):
-    """A form that does nothing twice; a refusal of its action is said beside the field it is about."""
-
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"form_key": uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
-    def take(self, refusal: Refusal) -> None:
-        """Say a refusal of the action beside the field that it is about."""
-        about = next((FIELDS_OF[kind] for kind in type(refusal).mro() if kind in FIELDS_OF), ())
-        self.add_error(next((name for name in about if name in self.fields), None), str(refusal))
-
-    def again(self, **values: str) -> None:
-        """What was typed stays; `values` and the key are new, because this is another sending."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        for name, value in {**values, "form_key": str(uuid4())}.items():
-            self.data[name] = value  # type: ignore[index]
+class ActForm(forms.ActForm):
+    fields_of = FIELDS_OF
 
 
 class ConfirmForm(ActForm):

@@ -1,6 +1,5 @@
 """What is typed of a commitment: what, who, by when; then what became of it."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,27 +12,7 @@ from tavolo.registry import rules
 from tavolo.registry.choices import CommitmentState
 from tavolo.registry.forms.base import ActForm
 from tavolo.registry.models import Commitment, Organisation
-
-LAST = date(2999, 12, 31)
-
-
-class Day(forms.DateField):
-    """A day; browsers that know it show a calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date", "max": LAST.isoformat()}, format="%Y-%m-%d")
-        super().__init__(
-            widget=widget,
-            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-            error_messages={"invalid": _("Write a day that exists, as in 2026-01-31.")},
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day and day > LAST:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
+from tavolo.ui.forms import Day
 
 
 class WordsForm(ActForm):

@@ -61,6 +61,7 @@ from tavolo.registry.queries.organisations import (
     organisations_editable_by,
     standing_for_themselves,
 )
+from tavolo.registry.queries.papers import Sign, evidence_of, logo_of
 from tavolo.registry.queries.participations import networks_of, participants, participations_of
 from tavolo.registry.queries.places import Meant, at_place, place_meant
 from tavolo.registry.queries.register import REGISTER_ORDER, register_on
@@ -88,6 +89,7 @@ __all__ = [
     "InOffice",
     "Meant",
     "Promised",
+    "Sign",
     "Speaker",
     "StepTaken",
     "TakingPart",
@@ -109,6 +111,7 @@ __all__ = [
     "deputies_visible_to",
     "deputy_at",
     "desks_of",
+    "evidence_of",
     "followed",
     "held_by",
     "history",
@@ -116,6 +119,7 @@ __all__ = [
     "in_office_of",
     "kinds_in_use",
     "known_as",
+    "logo_of",
     "matching",
     "members_of",
     "members_on",

@@ -114,6 +114,12 @@ def vacancies_of(
     return _vacancies(asked, organisation.steward, on, known_at, actor)
 
 
+def not_to_be_filled(organisation: Organisation) -> list[DiscontinuedOffice]:
+    """What of an organisation is not to be filled, as it is known now; the last to be given up first."""
+    known = DiscontinuedOffice.objects.filter(organisation=organisation).known()
+    return list(known.select_related("organisation__steward").order_by("-valid_from", "id"))
+
+
 def _vacancies(
     organisations: dict[int, Organisation],
     network: Network,

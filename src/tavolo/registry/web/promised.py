@@ -1,16 +1,19 @@
 """How commitments are said: on the page of the organisation that made them, in lists, in their history."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tavolo.documents.models import Document
+from tavolo.documents.shown import add_href, page_href
 from tavolo.kernel.actor import Actor
 from tavolo.registry import queries, rules
-from tavolo.registry.choices import CommitmentState
+from tavolo.registry.choices import HOLDS_EVIDENCE, CommitmentState
 from tavolo.registry.models import Commitment, Organisation
-from tavolo.registry.queries import Promised, StepTaken
+from tavolo.registry.queries import Promised, StepTaken, evidence_of
 from tavolo.ui.components.badge import Badge, State
 from tavolo.ui.components.card import CardLink
 from tavolo.ui.components.empty_state import EmptyState
@@ -82,21 +85,45 @@ def badge(state: str, due: date | None, *, on: date) -> Badge:
     return Badge(SHAPES[known], known.label)
 
 
-def story(steps: list[StepTaken], *, named: bool) -> Timeline:
-    """The history of a commitment, the first step first; `named`: with who entered each step."""
+def story(steps: list[StepTaken], *, named: bool, actor: Actor, keeps: bool = False) -> Timeline:
+    """The history of a commitment, the first step first, each with the files that show it.
+
+    `named`: with who entered each step; `keeps`: with where a file can be added.
+    """
     last = steps[-1]
-    return Timeline(tuple(_moment(step, named=named, last=step is last) for step in steps))
+    papers = evidence_of([taken.step for taken in steps], actor=actor)
+    return Timeline(
+        tuple(
+            _moment(
+                taken,
+                named=named,
+                last=taken is last,
+                links=(*_papers(papers.get(taken.step.uid, [])), *_adding(taken, keeps=keeps)),
+            )
+            for taken in steps
+        )
+    )
 
 
-def _moment(taken: StepTaken, *, named: bool, last: bool) -> Moment:
+def _papers(documents: Sequence[Document]) -> Iterator[CardLink]:
+    for row in documents:
+        yield CardLink(_("File: %(title)s") % {"title": row.title}, page_href(row))
+
+
+def _adding(taken: StepTaken, *, keeps: bool) -> Iterator[CardLink]:
+    if keeps:
+        yield CardLink(_("Add a file as evidence"), add_href(HOLDS_EVIDENCE, taken.step.uid))
+
+
+def _moment(taken: StepTaken, *, named: bool, last: bool, links: tuple[CardLink, ...]) -> Moment:
     step = taken.step
-    links = (CardLink(_("Evidence"), step.address),) if step.address else ()
+    address = (CardLink(_("Evidence"), step.address),) if step.address else ()
     told = (_ended(step.note), _changes(taken), _entered(taken) if named else "")
     return Moment(
         when=step.on,
         title=_title(taken),
         text=" ".join(part for part in told if part),
-        links=links,
+        links=(*address, *links),
         now=last,
     )
 

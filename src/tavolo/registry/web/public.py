@@ -57,7 +57,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
         filters=register.filters(wanted, networks),
         kept=tuple(wanted.asked.day_query.items()),
         narrow="brief",
-        exports=(CardLink(_("All as CSV"), reverse("registry:organisations_csv") + wanted.query),),
+        exports=(
+            CardLink(_("All as CSV"), reverse("registry:organisations_csv") + wanted.query),
+            CardLink(_("All as PDF"), reverse("registry:organisations_pdf") + wanted.query),
+        ),
     )
     context = {
         "table": table,

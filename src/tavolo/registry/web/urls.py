@@ -1,15 +1,17 @@
 from django.urls import path
 
-from tavolo.registry.web import frame, graph, public
-from tavolo.registry.web.commitments import lists, writing
+from tavolo.registry.web import frame, graph, printed, public
+from tavolo.registry.web.commitments import asking, lists, writing
 from tavolo.registry.web.work import (
     doubles,
     elections,
     facts,
+    given_up,
     merging,
     overview,
     proposals,
     register,
+    taking,
     taking_part,
     units,
     vacant,
@@ -25,8 +27,12 @@ HERE = f"{WORK}<slug:code>/"
 urlpatterns = [
     path("organizzazioni/", public.organisations, name="organisations"),
     path("organizzazioni/elenco.csv", public.organisations_csv, name="organisations_csv"),
+    path("organizzazioni/elenco.pdf", printed.organisations_pdf, name="organisations_pdf"),
     path("organizzazioni/<slug:code>/", public.organisation, name="organisation"),
     path("organizzazioni/<slug:code>/riquadro/", frame.frame, name="organisation_frame"),
+    path(
+        "organizzazioni/<slug:code>/scheda.pdf", printed.organisation_pdf, name="organisation_pdf"
+    ),
     path("reti/<slug:slug>/grafo/", graph.network_graph, name="network_graph"),
     path("lavoro/organizzazioni/", register.organisations, name="work_organisations"),
     path("lavoro/organizzazioni/nuova/", register.add, name="add_organisation"),
@@ -38,7 +44,9 @@ urlpatterns = [
     path(f"{HERE}modifica/", register.edit, name="edit_organisation"),
     path(f"{HERE}proponi/", proposals.propose, name="propose"),
     path(f"{HERE}elezioni/", elections.elections, name="elections"),
+    path(f"{HERE}da-non-coprire/", given_up.given_up, name="given_up"),
     path(f"{HERE}unione/", merging.merge, name="merge"),
+    path(f"{HERE}porta-via/", taking.taking, name="take_along"),
     path(f"{HERE}unita/nuova/", units.new, name="new_unit"),
     path(f"{HERE}unita/<slug:unit>/", units.unit, name="unit"),
     path(f"{HERE}reti/nuova/", taking_part.admit, name="admit"),
@@ -49,6 +57,7 @@ urlpatterns = [
     path(f"{COMMITMENTS}elenco.csv", lists.commitments_csv, name="commitments_csv"),
     path(f"{COMMITMENTS}nuovo/", writing.add, name="add_commitment"),
     path(f"{COMMITMENTS}<uuid:uid>/", writing.commitment, name="commitment"),
+    path(f"{COMMITMENTS}<uuid:uid>/chiedi/", asking.ask, name="ask_outcome"),
     path(f"{COMMITMENTS}<uuid:uid>/modifica/", writing.edit, name="edit_commitment"),
     path(VACANT, vacant.network_vacancies, name="vacancies"),
     path(f"{VACANT}elenco.csv", vacant.network_vacancies_csv, name="vacancies_csv"),

@@ -14,6 +14,7 @@ from tavolo.territory.actions.members import (
 )
 from tavolo.territory.actions.national import Imported, import_national_extract
 from tavolo.territory.actions.networks import place_network
+from tavolo.territory.actions.patrons import set_patron
 from tavolo.territory.actions.units import enter_unit
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "import_population",
     "place_network",
     "set_members",
+    "set_patron",
     "undo_change",
 ]

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.plugs import DemoContext, Example, demo_parts
 from tavolo.territory.actions import import_national_extract
-from tavolo.territory.demo import parts
+from tavolo.territory.demo import parts, patrons
 from tavolo.territory.demo.bologna import BOLOGNA
 from tavolo.territory.demo.lucca import LUCCA
 from tavolo.territory.demo.milano import MILANO
@@ -26,6 +26,7 @@ class Territory:
         context.say(str(_("Districts")))
         for land in (BOLOGNA, MILANO, LUCCA):
             parts.load(land)
+        patrons.load()
 
     def examples(self) -> list[Example]:
         return [

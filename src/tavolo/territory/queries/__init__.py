@@ -63,6 +63,7 @@ from tavolo.territory.queries.networks import (
     outlines_of,
 )
 from tavolo.territory.queries.partitions import Overlap, Partition, partitions
+from tavolo.territory.queries.patrons import holidays_of, patrons_in
 from tavolo.territory.queries.population import (
     population_on,
     population_series,
@@ -118,6 +119,7 @@ __all__ = [
     "country_paths",
     "country_summary",
     "crowds_by_municipality",
+    "holidays_of",
     "italy_map",
     "kinship_of",
     "latest_year",
@@ -136,6 +138,7 @@ __all__ = [
     "outline_of",
     "outlines_of",
     "partitions",
+    "patrons_in",
     "population_of",
     "population_on",
     "population_series",

@@ -48,6 +48,8 @@ PROBLEM_SCHEMA: Final = {
                 },
             },
         },
+        "theirs": {"type": "object", "description": gettext_noop("As it stands here.")},
+        "yours": {"type": "object", "description": gettext_noop("As you sent it.")},
     },
 }
 TAG: Final = {
@@ -59,6 +61,8 @@ NEXT: Final = {
     "description": gettext_noop("Where the next page is, with rel=next."),
 }
 MOVED: Final = gettext_noop("What came in its place stands at the address under Location.")
+UNKNOWN: Final = gettext_noop("No key for programs, or none that is in force.")
+CHANGED: Final = gettext_noop("It cannot be done as things stand; `theirs` and `yours` say how.")
 REFUSED: Final = {
     "400": gettext_noop("A parameter cannot be read; `errors` says which."),
     "404": gettext_noop("There is nothing at this address."),
@@ -124,6 +128,21 @@ def operations(schema: Document) -> Iterator[Document]:
 
 def _finish(operation: Document) -> None:
     answers = {str(status): found for status, found in operation["responses"].items()}
+    if "200" in answers:
+        _finish_reading(operation, answers)
+    else:
+        answers |= {"401": _refusal(UNKNOWN), "409": _refusal(CHANGED)}
+    for status, sentence in REFUSED.items():
+        answers[status] = _refusal(sentence)
+    operation["responses"] = answers
+
+
+def _refusal(sentence: str) -> Document:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": sentence, "content": {PROBLEM: {"schema": schema}}}
+
+
+def _finish_reading(operation: Document, answers: Document) -> None:
     content = answers["200"].get("content", {})
     # ninja writes every type as JSON; the media type is that of the router.
     for media in content.keys() - {JSON}:
@@ -132,12 +151,8 @@ def _finish(operation: Document) -> None:
     if "308" in answers:
         answers["308"]["description"] = MOVED
     answers["304"] = {"description": gettext_noop("Nothing has changed since.")}
-    for status, sentence in REFUSED.items():
-        answers[status] = {
-            "description": sentence,
-            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-    operation["responses"] = answers
+    if operation.get("security"):
+        answers["401"] = _refusal(UNKNOWN)
 
 
 def _is_list(operation: Document) -> bool:

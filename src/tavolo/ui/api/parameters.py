@@ -20,6 +20,7 @@ MOST = 200  # rows of one page
 LONGEST_WORDS = 100
 LONGEST_NAME = 40
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _UNKNOWN = gettext_noop("is not known here")
 _TWICE = gettext_noop("is given more than once")
@@ -33,6 +34,8 @@ _SAID = {
     "signs": _WRONG_SIGNS,
     "string_unicode": _WRONG_SIGNS,
     "missing": gettext_noop("is missing"),
+    "web_address": gettext_noop("is no address of a page: write it in full, with https://"),
+    "extra_forbidden": _UNKNOWN,
     "int_parsing": _NO_NUMBER,
     "int_parsing_size": _NO_NUMBER,
     "int_from_float": _NO_NUMBER,
@@ -54,8 +57,8 @@ def _iso_day(text: Any) -> date:
 
 def plain(text: str) -> str:
     """The text, if it can be looked for: what each parameter of text passes through."""
-    # A NUL is text for no database.
-    if "\x00" in text:
+    # A NUL is text for no database, and half a pair of UTF-16 for no encoding.
+    if "\x00" in text or _HALF.search(text):
         raise PydanticCustomError("signs", "not plain text")
     return text
 

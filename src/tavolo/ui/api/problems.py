@@ -2,17 +2,20 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any, NotRequired, TypedDict
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext_lazy as _
 
-from tavolo.kernel.errors import BadRequest, NotFound, Refusal, Sentence
+from tavolo.kernel.errors import BadRequest, NotFound, Refusal, Sentence, StaleVersion
 
 PROBLEM = "application/problem+json"
 ROOT = "/api/"
@@ -43,7 +46,8 @@ BY_STATUS = {
         ProblemType("bad-request", BadRequest.status, BadRequest.sentence),
         ProblemType("not-allowed", 403, _("You may not do this.")),
         ProblemType("not-found", NotFound.status, NotFound.sentence),
-        ProblemType("wrong-method", 405, _("This address only answers questions: use GET.")),
+        ProblemType("no-key", 401, _("A valid key for programs is needed here.")),
+        ProblemType("wrong-method", 405, _("This address does not take this method.")),
         ProblemType("changed", 412, _("What is here is no longer what you expected.")),
         ProblemType("fault", 500, _("Something went wrong here; it is our fault, not yours.")),
     )
@@ -56,6 +60,17 @@ class WrongParameters(BadRequest):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(" ".join(fault["detail"] for fault in faults))
         self.faults = list(faults)
+
+
+class OtherVersion(Refusal):
+    """409: somebody wrote first. `theirs` is what stands here now, `yours` what was sent."""
+
+    sentence = StaleVersion.sentence
+    advice = StaleVersion.advice
+
+    def __init__(self, *, theirs: dict[str, Any], yours: dict[str, Any]) -> None:
+        super().__init__()
+        self.versions = {"theirs": theirs, "yours": yours}
 
 
 def is_api(path: str) -> bool:
@@ -73,7 +88,8 @@ def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
             name = "bad-request"
         kind = ProblemType(name, refusal.status, type(refusal).sentence)
         faults = refusal.faults if isinstance(refusal, WrongParameters) else ()
-        return _written(request, kind, str(refusal), faults)
+        versions = refusal.versions if isinstance(refusal, OtherVersion) else {}
+        return _written(request, kind, str(refusal), faults, versions)
 
 
 def problem_of(request: HttpRequest, status: int) -> HttpResponse:
@@ -84,7 +100,11 @@ def problem_of(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def _written(
-    request: HttpRequest, kind: ProblemType, detail: str, faults: Sequence[Fault]
+    request: HttpRequest,
+    kind: ProblemType,
+    detail: str,
+    faults: Sequence[Fault],
+    versions: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
     about = f"{settings.TAVOLO_BASE_URL}{ROOT}#{kind.slug}" if kind.slug else "about:blank"
     body = {
@@ -94,9 +114,10 @@ def _written(
         "detail": detail,
         "instance": quote(request.path),
     } | ({"errors": list(faults)} if faults else {})
-    answer = HttpResponse(
-        json.dumps(body, ensure_ascii=False), status=kind.status, content_type=PROBLEM
-    )
+    text = json.dumps(body | dict(versions), cls=DjangoJSONEncoder, ensure_ascii=False)
+    answer = HttpResponse(text, status=kind.status, content_type=PROBLEM)
+    if kind.status == HTTPStatus.UNAUTHORIZED:
+        answer["WWW-Authenticate"] = "Bearer"
     answer["Content-Language"] = get_language_from_request(request)
     answer["Cache-Control"] = "no-store"
     return answer

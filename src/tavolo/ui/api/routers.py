@@ -8,6 +8,7 @@ from typing import Any
 
 import ninja
 from django.http import HttpRequest
+from ninja.constants import NOT_SET
 
 from tavolo.ui.api.answers import JSON
 from tavolo.ui.api.parameters import without_unknown
@@ -31,12 +32,14 @@ class Router(ninja.Router):
         example: Any = None,
         media: str = JSON,
         also: Mapping[int, Any] | None = None,
+        key: Any = None,
     ) -> Callable[[View], View]:
         """Answers GET and HEAD at `path` under the url name `api:<name>`.
 
         `answers` is the type of what comes back in the media type `media`, a TypedDict for JSON;
         `also` the types of other statuses. `example` is such an answer, shown in the description
-        and held to its type by a test. A parameter that the view does not name is refused. Sentences are
+        and held to its type by a test. `key` asks who it is (`people.web.bearer`); without it, everybody
+        reads. A parameter that the view does not name is refused. Sentences are
         message ids: they are translated for whoever reads the description.
         """
 
@@ -53,6 +56,43 @@ class Router(ninja.Router):
                 summary=summary,
                 description=description,
                 openapi_extra={"responses": {200: {"content": content}}},
+                auth=key or NOT_SET,
+            )
+            return view
+
+        return added
+
+    def writes(
+        self,
+        path: str,
+        *,
+        name: str,
+        answers: Any,
+        summary: str,
+        key: Any,
+        description: str = "",
+        sent: Any = None,
+        example: Any = None,
+    ) -> Callable[[View], View]:
+        """Answers POST at `path`, for who shows a key that allows it; what was done comes back with 201.
+
+        `sent` is an example of the body, `example` one of the answer; the rest as for `reads`.
+        """
+
+        def added(view: View) -> View:
+            body = {"content": {JSON: {"example": sent}}}
+            content = {JSON: {"example": example}}
+            self.add_api_operation(
+                path,
+                ["POST"],
+                _knowing((), view),
+                response={201: answers},
+                url_name=name,
+                operation_id=name,
+                summary=summary,
+                description=description,
+                openapi_extra={"requestBody": body, "responses": {201: {"content": content}}},
+                auth=key,
             )
             return view
 

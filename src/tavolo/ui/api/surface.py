@@ -1,4 +1,4 @@
-"""What every address under `/api/` has in common: nobody is known, errors are problems, answers have tags."""
+"""What every address under `/api/` has in common: no cookie, errors are problems, answers have tags."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -11,13 +11,14 @@ from django.utils.translation import activate, get_language_from_request
 
 from tavolo.ui.api.problems import PROBLEM, is_api, problem_of
 
-Handler = Callable[[HttpRequest], HttpResponseBase]
+Handler = Callable[..., HttpResponseBase]
 
-READING = ("GET", "HEAD", "OPTIONS")
 CACHE = "public, max-age=300"
+# A key is sent by whoever has it, never by the browser itself: any site may send one that it was given.
 ASKED_BEFORE = {
-    "Access-Control-Allow-Methods": ", ".join(READING),
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, Content-Type,"
+    " Idempotency-Key, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -36,6 +37,7 @@ class ApiSurface:
         if not is_api(request.path_info):
             return self.get_response(request)
         # Without cookie nobody is signed in: a foreign site that sends a reader here gains nothing.
+        # Who shows a key is known by it, at the addresses that ask for one.
         request.META.pop("HTTP_COOKIE", None)
         # The address is read as it is always written, whatever a header says of a body.
         request.encoding = "utf-8"
@@ -50,26 +52,38 @@ class ApiSurface:
         patch_vary_headers(response, ["Accept-Language"])
         return _without_body(response) if asked == "HEAD" else response
 
-    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Handler, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
         """Set the language, and answer a browser that first asks whether it may ask."""
         if not is_api(request.path_info):
             return None
         activate(get_language_from_request(request))
         if request.method != "OPTIONS":
             return None
-        return HttpResponse(status=204, headers={"Allow": ", ".join(READING)} | ASKED_BEFORE)
+        # Which methods an address takes it says itself, where it refuses one.
+        headers = {"Allow": _allowed(view(request, *args, **kwargs))} | ASKED_BEFORE
+        return HttpResponse(status=204, headers=headers)
 
 
 def _only_problems(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
     """What some layer beneath wrote as a page becomes a problem; a redirect needs no body."""
     answer = cast(HttpResponse, response)  # nothing streams here
     if answer.status_code >= HTTPStatus.BAD_REQUEST and answer.get("Content-Type") != PROBLEM:
-        answer = problem_of(request, answer.status_code)
+        refused, answer = answer, problem_of(request, answer.status_code)
         if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            answer["Allow"] = ", ".join(READING)
+            answer["Allow"] = _allowed(refused)
     elif answer.status_code >= HTTPStatus.MULTIPLE_CHOICES and not answer.content:
         del answer["Content-Type"]
     return answer
+
+
+def _allowed(refused: HttpResponseBase) -> str:
+    """The methods of an address that refused one; what is read is read by HEAD too."""
+    methods = {word.strip() for word in refused.get("Allow", "GET").split(",")}
+    more = {"HEAD", "OPTIONS"} if "GET" in methods else {"OPTIONS"}
+    order = ("GET", "HEAD", "POST", "OPTIONS")
+    return ", ".join(sorted(methods | more, key=order.index))
 
 
 def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -17,10 +17,11 @@ from tavolo.desk.web.areas import lists
 from tavolo.desk.web.areas.maps import LIST, choice_map
 from tavolo.desk.web.areas.places import Here, district_here, import_href
 from tavolo.desk.web.areas.state import MAP, Choosing, choice_of, choosing_in
-from tavolo.desk.web.pages import actor_of, done_once
+from tavolo.desk.web.pages import done_once
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.territory.actions import set_members, undo_change
 from tavolo.territory.choices import ChangeKind
 from tavolo.territory.models import AreaChange, Municipality, SubMunicipalUnit

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from tavolo.desk.forms.areas import CopyForm, CorrectForm, EditAreaForm, EndForm
 from tavolo.desk.web.areas.places import Here, district_here
-from tavolo.desk.web.pages import actor_of, done_once, form_view
+from tavolo.desk.web.pages import done_once, form_view
 from tavolo.kernel import clock
 from tavolo.kernel.errors import StaleVersion
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.territory.actions import copy_members, correct_members, edit_area, end_area
 from tavolo.territory.models import Area, Municipality, SubMunicipalUnit
 from tavolo.territory.queries.choosing import areas_of

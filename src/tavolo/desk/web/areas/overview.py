@@ -18,10 +18,11 @@ from tavolo.desk.web.areas.places import (
     day_in,
     import_href,
 )
-from tavolo.desk.web.pages import actor_of, crumb_of, form_view, page, sent_once
+from tavolo.desk.web.pages import crumb_of, form_view, page
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.territory.actions import create_area
 from tavolo.territory.models import Area
 from tavolo.territory.plugs import AreaKind, districts, kind_by_slug

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tavolo.desk.queries import network_at
-from tavolo.desk.web.pages import actor_of, crumb_of, page
+from tavolo.desk.web.pages import crumb_of, page
 from tavolo.kernel import clock
 from tavolo.kernel.errors import BadRequest, NotFound
 from tavolo.kernel.models import Network
+from tavolo.people.web.sending import actor_of
 from tavolo.territory.models import Area
 from tavolo.territory.plugs import AreaKind, area_kinds, kind_by_slug
 from tavolo.territory.queries.choosing import district_at

@@ -17,12 +17,13 @@ from tavolo.desk.web.imports.places import (
     imports_of,
     sent_or_back,
 )
-from tavolo.desk.web.pages import actor_of, form_view
+from tavolo.desk.web.pages import form_view
 from tavolo.imports import queries
 from tavolo.imports.actions import drop_batch, start
 from tavolo.imports.choices import Outcome, State, Work
 from tavolo.imports.models import Batch
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.ui.components.confirmation import Confirmation
 
 # As many as one reads in a sentence.

@@ -20,7 +20,6 @@ from tavolo.desk.web.imports.places import (
     kind_href,
     sent_or_back,
 )
-from tavolo.desk.web.pages import actor_of
 from tavolo.imports import queries
 from tavolo.imports.actions import start
 from tavolo.imports.choices import State, Work
@@ -29,6 +28,7 @@ from tavolo.imports.plugs import ImportKind
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 
 Shown = Callable[[HttpRequest, Network, Batch, ImportKind], HttpResponse]
 

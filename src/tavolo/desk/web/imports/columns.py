@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from tavolo.desk.forms.imports import ColumnsForm, SheetForm, column_name, option_name
 from tavolo.desk.web.imports.places import batch_here, batch_href, batch_page, busy, sent_or_back
-from tavolo.desk.web.pages import actor_of, form_view
+from tavolo.desk.web.pages import form_view
 from tavolo.imports import queries
 from tavolo.imports.actions import choose_columns
 from tavolo.imports.choices import State
@@ -16,6 +16,7 @@ from tavolo.imports.models import Batch
 from tavolo.imports.plugs import ImportKind
 from tavolo.kernel.models import Network
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.ui.components.form import Fieldset, FormView
 
 # Among so many rows the first values of a column are looked for.

@@ -9,12 +9,12 @@ from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_safe
 
 from tavolo.desk.web.imports.places import batch_here, kind_here
-from tavolo.desk.web.pages import actor_of
 from tavolo.imports import queries
 from tavolo.imports.queries import Leaving
 from tavolo.imports.writing import FORMATS, write_table, write_template
 from tavolo.kernel.errors import NotFound
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 
 # The names of downloaded files, Italian as the addresses are.
 TEMPLATE, FAULTY = "modello", "righe-con-errori"

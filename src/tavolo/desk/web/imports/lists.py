@@ -12,8 +12,7 @@ from tavolo.desk.forms.imports import UploadForm
 from tavolo.desk.queries import names_of, network_at
 from tavolo.desk.web.imports import tables
 from tavolo.desk.web.imports.places import batch_href, imports_of, kind_here, kind_href
-from tavolo.desk.web.imports.receiving import limited
-from tavolo.desk.web.pages import actor_of, crumb_of, form_view, page, sent_once
+from tavolo.desk.web.pages import crumb_of, form_view, page
 from tavolo.imports.actions import receive_file, start
 from tavolo.imports.choices import Work
 from tavolo.imports.models import Batch
@@ -25,9 +24,11 @@ from tavolo.imports.writing import FORMATS
 from tavolo.kernel.models import Network
 from tavolo.kernel.paging import page_of
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.ui.components.breadcrumbs import Crumb
 from tavolo.ui.components.card import CardLink
 from tavolo.ui.components.table import Paging
+from tavolo.ui.web.receiving import limited
 from tavolo.ui.words import number
 
 

@@ -21,7 +21,6 @@ from tavolo.desk.forms.imports import (
 )
 from tavolo.desk.web.imports import tables, words
 from tavolo.desk.web.imports.places import batch_here, batch_href, batch_page, busy, sent_or_back
-from tavolo.desk.web.pages import actor_of
 from tavolo.imports import queries
 from tavolo.imports.actions import decide_rows, mend_rows
 from tavolo.imports.choices import Outcome, State
@@ -29,6 +28,7 @@ from tavolo.imports.models import Batch, Row
 from tavolo.imports.plugs import ImportKind
 from tavolo.kernel.paging import Page, page_of
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.ui.components.form import FieldView, FormView
 from tavolo.ui.components.table import Paging, Table
 from tavolo.ui.words import number

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tavolo.desk.forms import ActForm
 from tavolo.desk.queries import names_of, network_at
 from tavolo.desk.web.imports import words
-from tavolo.desk.web.pages import actor_of, crumb_of, page, sent_once
+from tavolo.desk.web.pages import crumb_of, page
 from tavolo.imports.errors import ChangedMeanwhile, Emptied, StillUnderWay, WrongState
 from tavolo.imports.models import Batch
 from tavolo.imports.plugs import ImportKind, import_kinds
@@ -21,6 +21,7 @@ from tavolo.imports.rules import IMPORTS
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.schedule import is_pending
+from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.ui.components.breadcrumbs import Crumb
 
 MOVED_ON = (ChangedMeanwhile, Emptied, StillUnderWay, WrongState)

@@ -79,3 +79,21 @@ ORGANISATION: Final = {
     "networks": [{"network": "lucca", "role": "participant", **_SINCE_EVER}],
     "source": "legge regionale 84/2015",
 }
+PROPOSAL: Final = {
+    "uid": "4f1c9a2e-2f5d-4c7e-8d38-6c0f3b2a9e44",
+    "organisation": _REF["uid"],
+    "network": "lucca",
+    "values": {"website": "https://www.azienda.example"},
+    "proposed_at": "2026-11-22T09:30:00Z",
+}
+COMMITMENT: Final = {
+    "uid": "9b6e0c1d-7a55-4b0e-b4a1-2d9f5c8e7f55",
+    "version": 4,
+    "network": "lucca",
+    "name": "Pubblicare il regolamento della rete",
+    "state": "done",
+    "owner": _REF["uid"],
+    "due": "2026-12-31",
+    "public": True,
+}
+COMMITMENTS: Final = {"items": [COMMITMENT], "total": 1, "next": None}

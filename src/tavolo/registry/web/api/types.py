@@ -1,6 +1,6 @@
 """What the addresses of organisations answer: the keys, and what they mean."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -182,3 +182,39 @@ class Organisation(OrganisationRef):
     successors: list[OrganisationSuccession]
     networks: list[TakesPart]
     source: str
+
+
+class ProposalMade(TypedDict):
+    uid: UUID
+    organisation: UUID
+    network: Annotated[str, Field(description=gettext_noop("The slug of a network."))]
+    values: Annotated[
+        dict[str, str], Field(description=gettext_noop("What differs from what stands there."))
+    ]
+    proposed_at: datetime
+
+
+class CommitmentOfYours(TypedDict):
+    uid: UUID
+    version: Annotated[
+        int, Field(description=gettext_noop("To be sent with a step: one more after each."))
+    ]
+    network: Annotated[str, Field(description=gettext_noop("The slug of a network."))]
+    name: str
+    state: Annotated[
+        str, Field(description=gettext_noop("One of: open, in_progress, done, partly, dropped."))
+    ]
+    owner: Annotated[
+        UUID | None,
+        Field(description=gettext_noop("The organisation that promised it; empty: none.")),
+    ]
+    due: Annotated[date | None, Field(description=gettext_noop("By when; empty: without a term."))]
+    public: bool
+
+
+class Commitments(TypedDict):
+    items: list[CommitmentOfYours]
+    total: int
+    next: Annotated[
+        str | None, Field(description=gettext_noop("The next page; empty on the last."))
+    ]

@@ -18,13 +18,13 @@ from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.kernel.paging import page_of
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.registry import queries, rules
 from tavolo.registry.choices import CommitmentState
 from tavolo.registry.models import Commitment, Organisation
 from tavolo.registry.queries.commitments import COMMITMENT_ORDER
 from tavolo.registry.web import promised
 from tavolo.registry.web.sheets import csv_answer
-from tavolo.registry.web.work.here import actor_of
 from tavolo.ui.components.card import CardLink
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Cell, Column, Filter, Option, Paging, Row, Table

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound, StaleVersion
 from tavolo.kernel.models import Network
+from tavolo.messages.web.deliveries import deliveries
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.registry import queries, rules
 from tavolo.registry.actions import add_commitment, edit_commitment, take_step
 from tavolo.registry.forms.commitments import (
@@ -23,7 +25,7 @@ from tavolo.registry.forms.commitments import (
 )
 from tavolo.registry.models import Commitment
 from tavolo.registry.web import promised
-from tavolo.registry.web.work.here import CONFLICT, actor_of, sent_once
+from tavolo.registry.web.work.here import CONFLICT
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.form import Fieldset, FormView
@@ -98,10 +100,13 @@ def commitment(request: HttpRequest, uid: UUID) -> HttpResponse:
         story=promised.story(
             queries.history(found),
             named=rules.may_see_commitment(actor, network=found.network.uid, public=False),
+            actor=actor,
+            keeps=keeps,
         ),
         form=_step_view(form) if form else None,
         stale=stale,
         keeps=keeps,
+        letters=deliveries(found.uid) if keeps else None,
     )
 
 
@@ -210,6 +215,9 @@ def _form_page(
 def _page(
     request: HttpRequest, template: str, heading: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    above = (Crumb(_("Commitments"), reverse("registry:commitments")),)
-    frame = {"heading": heading, "breadcrumbs": Breadcrumbs(above, heading)}
+    frame = {"heading": heading, "breadcrumbs": Breadcrumbs(crumbs(), heading)}
     return render(request, template, {**frame, **context}, status=status)
+
+
+def crumbs() -> tuple[Crumb, ...]:
+    return (Crumb(_("Commitments"), reverse("registry:commitments")),)

@@ -23,7 +23,10 @@ def details(page: Page) -> Context:
     return {
         "details": list(_details(page)),
         "names": [_name(row) for row in page.as_of.other_names],
-        "exports": (CardLink(_("All of this as data (JSON)"), f"{api}{day}"),),
+        "exports": (
+            CardLink(_("All of this on paper (PDF)"), page.pdf_href),
+            CardLink(_("All of this as data (JSON)"), f"{api}{day}"),
+        ),
         "correction_href": _correction(page),
     }
 

@@ -51,6 +51,11 @@ class Page:
     def to(self) -> Addresses:
         return Addresses(self.asked)
 
+    @property
+    def pdf_href(self) -> str:
+        """The same as a paper."""
+        return pdf_href(self.organisation.code, self.asked)
+
     def href(self, other: Organisation, on: date | None = None) -> str:
         """The page of another organisation, on a day or on the day that is looked at."""
         return organisation_href(other.code, {"al": on.isoformat()} if on else self.asked.day_query)
@@ -59,6 +64,12 @@ class Page:
 def organisation_href(code: str, query: Mapping[str, str]) -> str:
     end = f"?{urlencode(query)}" if query else ""
     return reverse("registry:organisation", args=[code]) + end
+
+
+def pdf_href(code: str, day: Asked) -> str:
+    """The paper of an organisation, of the day that is looked at."""
+    end = f"?{urlencode(day.day_query)}" if day.day_query else ""
+    return reverse("registry:organisation_pdf", args=[code]) + end
 
 
 def period_words(began: PartialDate | None, ended: PartialDate | None) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import sent_once
 from tavolo.registry.actions import end_all_offices, take_back_election
 from tavolo.registry.forms.base import ConfirmForm
 from tavolo.registry.forms.parts import ElectionForm
@@ -17,7 +18,7 @@ from tavolo.registry.queries.in_office import InOffice, offices_story
 from tavolo.registry.queries.known import held_now
 from tavolo.registry.queries.vacancies import Vacant, vacancies_of
 from tavolo.registry.titles import NOT_ENDED_BY_ELECTIONS
-from tavolo.registry.web.work.here import Here, at_work, sent_once
+from tavolo.registry.web.work.here import Here, at_work
 from tavolo.registry.web.work.said import BETWEEN, called, period_words
 from tavolo.registry.web.work.vacant import filling_href, vacant_since
 from tavolo.ui.components.form import FormView

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from tavolo.kernel.errors import NotFound
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import sent_once
 from tavolo.registry import queries
 from tavolo.registry.forms.facts import (
     About,
@@ -30,7 +31,7 @@ from tavolo.registry.models import OfficeHolding
 from tavolo.registry.queries.in_office import words_of
 from tavolo.registry.queries.known import as_known_before, fact_of, facts_of, units_of
 from tavolo.registry.web.work import writing
-from tavolo.registry.web.work.here import CONFLICT, Here, at_work, sent_once
+from tavolo.registry.web.work.here import CONFLICT, Here, at_work
 from tavolo.registry.web.work.said import (
     called,
     period_words,

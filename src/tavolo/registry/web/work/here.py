@@ -1,20 +1,17 @@
-"""Where the pages of an organisation at work lie, and how a form does its act once."""
+"""Where the pages of an organisation at work lie, and who may open them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tavolo.kernel.actor import Actor
-from tavolo.kernel.errors import NotFound, Refusal, StaleVersion
-from tavolo.kernel.idempotency import once
+from tavolo.kernel.errors import NotFound
+from tavolo.people.web.sending import actor_of
 from tavolo.registry import queries, rules
-from tavolo.registry.forms.base import ActForm
 from tavolo.registry.models import Organisation
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 
@@ -63,11 +60,6 @@ class Here:
         return render(request, template, {**frame, **context}, status=status)
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # ActorMiddleware gives it
-    return actor
-
-
 def at_work(request: HttpRequest, code: str) -> Here:
     """For whoever runs some network. Refuses with NotFound everybody else."""
     actor = actor_of(request)
@@ -89,24 +81,3 @@ def editing(request: HttpRequest, code: str) -> Here:
     if not here.edits:
         raise NotFound
     return here
-
-
-def sent_once(
-    request: HttpRequest, form: ActForm, act: Callable[[], str], *, said: str = ""
-) -> HttpResponse | None:
-    """Do what the form asks, once, and go where `act` says; None where it is not sent or refused.
-
-    What the action refuses is said in the form, whose values stay; StaleVersion is the page's.
-    """
-    if not form.is_valid():
-        return None
-    try:
-        href = once(form.cleaned_data["form_key"], by=actor_of(request).person, do=act)
-    except StaleVersion:
-        raise
-    except Refusal as refusal:
-        form.take(refusal)
-        return None
-    if said:
-        messages.success(request, said)
-    return HttpResponseRedirect(href)

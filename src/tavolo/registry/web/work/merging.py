@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tavolo.people.web.access import work_area
+from tavolo.people.web.proving import recently_proved
+from tavolo.people.web.sending import sent_once
 from tavolo.registry import rules
 from tavolo.registry.actions import merge_organisations, unmerge_organisation
 from tavolo.registry.forms.base import ConfirmForm
 from tavolo.registry.forms.parts import ReasonForm, WhichForm
 from tavolo.registry.models import Organisation
 from tavolo.registry.queries.known import facts_of_each, units_of
-from tavolo.registry.web.work.here import Here, editing, sent_once
+from tavolo.registry.web.work.here import Here, editing
 from tavolo.registry.web.work.said import period_words, said
 from tavolo.registry.web.work.sections import SECTIONS, Section
 from tavolo.ui.components.confirmation import Confirmation
@@ -25,6 +27,7 @@ SHOWN = 5
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Which other record is the same (`?con=`), both beside each other, and one confirmation."""

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from tavolo.documents.queries import documents_of
+from tavolo.documents.shown import add_href, documents_table
 from tavolo.kernel import clock
 from tavolo.people.web.access import work_area
 from tavolo.registry import queries, rules
-from tavolo.registry.choices import UnitKind
+from tavolo.registry.choices import HOLDS_PAPERS, UnitKind
 from tavolo.registry.models import (
     Contact,
     Identifier,
@@ -64,6 +66,13 @@ NETWORKS = OtherBlock(
 )
 
 
+DOCUMENTS = OtherBlock(
+    "documenti",
+    gettext_lazy("Documents"),
+    gettext_lazy("Add its statute, its regulations, a balance sheet: you say who reads each."),
+)
+
+
 @dataclass(frozen=True)
 class Line:
     cells: Row
@@ -94,7 +103,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     blocks = [_block(here, section, known[section.slug], today) for section in SECTIONS]
     at = next(place for place, block in enumerate(blocks) if block.slug == "incarichi")
     blocks.insert(at, _units_block(here, units, today))
-    blocks.append(_networks_block(here, parts, today))
+    blocks += [_networks_block(here, parts, today), _documents_block(here)]
     return here.page(
         request,
         "registry/work_organisation.html",
@@ -218,6 +227,22 @@ def _part_line(here: Here, row: Participation, today: date) -> Line:
     href = here.href("participation", uid=row.uid) if may else ""
     told = Said(row.network.name, str(row.get_role_display()))
     return Line(_cells(told, row, href, _("End")), has_ended(row, today))
+
+
+def _documents_block(here: Here) -> Block:
+    uid = here.organisation.uid
+    found = documents_of(HOLDS_PAPERS, (uid,), actor=here.actor).get(uid, [])
+    return Block(
+        slug=DOCUMENTS.slug,
+        title=DOCUMENTS.title,
+        empty=DOCUMENTS.empty,
+        now=documents_table(found, caption=DOCUMENTS.title, empty=DOCUMENTS.empty)
+        if found
+        else None,
+        before=None,
+        ended=0,
+        add=CardLink(_("Add a document"), add_href(HOLDS_PAPERS, uid)) if here.edits else None,
+    )
 
 
 def _first(here: Here, known: dict[str, list[Any]]) -> EmptyState | None:

@@ -14,6 +14,7 @@ from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound, StaleVersion
 from tavolo.kernel.models import Network
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of, sent_once
 from tavolo.registry import queries, rules
 from tavolo.registry.actions import accept_proposal, decline_proposal, propose_change
 from tavolo.registry.actions.organisations import EDITABLE
@@ -23,7 +24,7 @@ from tavolo.registry.forms.proposals import AnswerForm, ProposalForm
 from tavolo.registry.models import Proposal
 from tavolo.registry.queries.proposals import proposal_of, proposals_for, proposals_made_by
 from tavolo.registry.web.versions import label
-from tavolo.registry.web.work.here import Here, actor_of, at_work, sent_once
+from tavolo.registry.web.work.here import Here, at_work
 from tavolo.registry.web.work.register import actor_in_office, fieldsets
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import sent_once
 from tavolo.registry import queries, rules
 from tavolo.registry.actions import admit_organisation, end_participation
 from tavolo.registry.choices import ParticipationRole
 from tavolo.registry.forms.parts import AdmitForm, LastDayForm
 from tavolo.registry.queries.known import networks_to_admit
-from tavolo.registry.web.work.here import Here, at_work, sent_once
+from tavolo.registry.web.work.here import Here, at_work
 from tavolo.ui.components.form import FormView
 
 

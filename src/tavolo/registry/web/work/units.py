@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from tavolo.kernel.errors import StaleVersion
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import sent_once
 from tavolo.registry.actions import add_unit, edit_unit, end_unit
 from tavolo.registry.forms.base import ActForm
 from tavolo.registry.forms.parts import EditUnitForm, EndUnitForm, UnitForm, initial_of_unit
 from tavolo.registry.models import OrganisationUnit
 from tavolo.registry.queries.known import unit_of, units_of
-from tavolo.registry.web.work.here import CONFLICT, Here, editing, sent_once
+from tavolo.registry.web.work.here import CONFLICT, Here, editing
 from tavolo.ui.components.form import FormView
 from tavolo.ui.components.tabs import Tab, Tabs
 

@@ -13,11 +13,11 @@ from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
 from tavolo.people.web.access import work_area
+from tavolo.people.web.sending import actor_of
 from tavolo.registry import queries, rules
 from tavolo.registry.models import Organisation
 from tavolo.registry.queries.vacancies import Vacant, vacancies
 from tavolo.registry.web.sheets import csv_answer
-from tavolo.registry.web.work.here import actor_of
 from tavolo.registry.web.work.said import called
 from tavolo.ui.address import address
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
@@ -41,6 +41,7 @@ def network_vacancies(request: HttpRequest, slug: str) -> HttpResponse:
             Column(_("Vacant since")),
             Column(_("Whom to ask")),
             Column(_("To do")),
+            Column(_("Otherwise")),
         ),
         rows=tuple(_row(request, one) for one in found),
         empty=EmptyState(
@@ -93,6 +94,12 @@ def filling_href(organisation: Organisation, one: Vacant) -> str:
     return f"{reverse('registry:new_fact', kwargs=here)}?{query}"
 
 
+def giving_up_href(one: Vacant) -> str:
+    """Where it is said that nobody is to hold it."""
+    query = urlencode({"cosa": one.title or one.theme})
+    return f"{reverse('registry:given_up', args=[one.organisation.code])}?{query}"
+
+
 def _found(request: HttpRequest, slug: str) -> tuple[Network, list[Vacant]]:
     actor = actor_of(request)
     network = queries.network_by_slug(slug)
@@ -105,8 +112,12 @@ def _row(request: HttpRequest, one: Vacant) -> Row:
     organisation = one.organisation
     work = reverse("registry:work_organisation", args=[organisation.code])
     act = Cell(_("See the record"), work)
+    otherwise = Cell("")
     if rules.may_keep_offices(actor_of(request), organisation.steward.uid):
         act = Cell(_("Enter who holds it now"), filling_href(organisation, one))
+        otherwise = (
+            Cell(_("It is not to be filled"), giving_up_href(one)) if not one.unit else otherwise
+        )
     return Row(
         (
             Cell(organisation.name, work, note=one.unit.name if one.unit else ""),
@@ -114,6 +125,7 @@ def _row(request: HttpRequest, one: Vacant) -> Row:
             Cell(vacant_since(one)),
             Cell(_ask(one)),
             act,
+            otherwise,
         )
     )
 

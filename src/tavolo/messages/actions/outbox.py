@@ -14,11 +14,16 @@ from django.db.models import F
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
 from tavolo.kernel.text import Trace, mentions
-from tavolo.messages.choices import MessageState
+from tavolo.messages.actions.links import links_of
+from tavolo.messages.actions.story import note
+from tavolo.messages.choices import EventKind, MessageState
+from tavolo.messages.composing import in_ascii, letter_of
 from tavolo.messages.errors import NotTakenError, UnusableRecipient
-from tavolo.messages.letters import letter_of
+from tavolo.messages.letters import ACCOUNT
 from tavolo.messages.models import Message
+from tavolo.messages.queries import leaving_at
 from tavolo.messages.transports import Transport, transport_for
+from tavolo.people.letters import NETWORK_HEADER
 
 logger = logging.getLogger("tavolo.messages")
 
@@ -27,6 +32,8 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360
 # Whoever takes a letter has it for so long; if the process dies, another takes it then.
 HELD_FOR = timedelta(minutes=10)
 A_ROUND = 100
+# A server that is away for one letter after the other is left alone until the next round.
+AWAY_AFTER = 3
 
 
 @transaction.atomic
@@ -44,9 +51,9 @@ def enqueue_message(
     Line breaks in the subject become blanks. Refuses with UnusableRecipient.
     """
     now = clock.now()
-    return Message.objects.create(
+    message = Message.objects.create(
         network=network,
-        recipient=_checked(to),
+        recipient=checked(to),
         sender=" ".join((sender or settings.DEFAULT_FROM_EMAIL).split()),
         subject=" ".join(subject.split())[:300],
         text=text,
@@ -54,10 +61,14 @@ def enqueue_message(
         queued_at=now,
         next_attempt_at=now,
     )
+    note(message, EventKind.QUEUED)
+    return message
 
 
 def enqueue_email(email: EmailMessage) -> list[Message]:
-    """A letter of Django's own, one row a recipient."""
+    """A letter of Django's own, one row a recipient; of the network that its header names."""
+    uid = email.extra_headers.get(NETWORK_HEADER)
+    network = Network.objects.filter(uid=uid).first() if uid else None
     html = ""
     if isinstance(email, EmailMultiAlternatives):
         html = next((str(body) for body, kind in email.alternatives if kind == "text/html"), "")
@@ -68,6 +79,7 @@ def enqueue_email(email: EmailMessage) -> list[Message]:
             text=str(email.body),
             html=html,
             sender=email.from_email,
+            network=network,
         )
         for recipient in email.recipients()
     ]
@@ -78,16 +90,41 @@ def send_waiting(transport: Transport | None = None, *, limit: int = A_ROUND) ->
 
     A letter is held by compare-and-swap, so that no transaction is open while it leaves and two workers
     never send the same. If the process dies between sending and noting it, the letter leaves again later
-    under the same Message-ID: at worst a duplicate that mail programs recognise.
+    under the same Message-ID: at worst a duplicate that mail programs recognise. What is not urgent
+    waits for the end of the quiet hours.
     """
     due = Message.objects.filter(
-        state=MessageState.QUEUED, next_attempt_at__lte=clock.now()
+        state=MessageState.QUEUED, gathering=False, next_attempt_at__lte=clock.now()
     ).order_by("next_attempt_at", "id")
-    waiting = list(due[:limit])
+    waiting = _awake(list(due.select_related("network")[:limit]))
     if not waiting:
         return 0
     with transport or transport_for(settings.TAVOLO_EMAIL_URL) as carrier:
-        return sum(_send(message, carrier) for message in waiting if _hold(message))
+        return _send_all(waiting, carrier)
+
+
+def _send_all(waiting: Sequence[Message], carrier: Transport) -> int:
+    taken = away = 0
+    for message in waiting:
+        if not _hold(message):
+            continue
+        fault = _send(message, carrier)
+        taken += fault is None
+        away = away + 1 if fault is not None and fault.away else 0
+        if away == AWAY_AFTER:
+            break
+    return taken
+
+
+def _awake(waiting: Sequence[Message]) -> list[Message]:
+    """Those that may leave now; the others are put off to the end of their quiet hours."""
+    leaving = leaving_at(waiting, at=clock.now())
+    for message in waiting:
+        if leaving[message.pk] > clock.now():
+            Message.objects.filter(pk=message.pk, attempts=message.attempts).update(
+                next_attempt_at=leaving[message.pk]
+            )
+    return [message for message in waiting if leaving[message.pk] <= clock.now()]
 
 
 def _hold(message: Message) -> bool:
@@ -102,24 +139,33 @@ def _hold(message: Message) -> bool:
     return bool(held)
 
 
-def _send(message: Message, carrier: Transport) -> bool:
+def _send(message: Message, carrier: Transport) -> NotTakenError | None:
     try:
-        carrier.send(letter_of(message))
+        carrier.send(letter_of(message, links_of(message)))
     except NotTakenError as fault:
         _note_failure(message, fault)
-        return False
-    Message.objects.filter(pk=message.pk).update(
-        state=MessageState.SENT, sent_at=clock.now(), fault=""
-    )
-    return True
+        return fault
+    with transaction.atomic():
+        # Links to choose a password stand in these: whoever got one has it, and nobody else needs it.
+        kept = {"text": "", "html": ""} if message.kind == ACCOUNT else {}
+        Message.objects.filter(pk=message.pk).update(
+            state=MessageState.SENT, sent_at=clock.now(), fault="", **kept
+        )
+        note(message, EventKind.SENT)
+    return None
 
 
+@transaction.atomic
 def _note_failure(message: Message, fault: NotTakenError) -> None:
     over = fault.final or message.attempts > len(PAUSES)
     state = MessageState.REFUSED if over else MessageState.QUEUED
+    # What the other side said may quote the letter; where nothing may be told, its number must do.
+    said = fault.code if message.without_content else str(fault)
     Message.objects.filter(pk=message.pk).update(
-        state=state, next_attempt_at=_next(message.attempts), fault=str(fault)[:300]
+        state=state, next_attempt_at=_next(message.attempts), fault=said[:300]
     )
+    kind = EventKind.UNCERTAIN if fault.uncertain else EventKind.POSTPONED
+    note(message, EventKind.REFUSED if over else kind, fault.code)
     # Neither the address nor what the other side said goes into a log.
     logger.warning("letter not taken", extra={"status": state.value})
 
@@ -128,11 +174,13 @@ def _next(attempts: int) -> datetime:
     return clock.now() + PAUSES[min(attempts, len(PAUSES)) - 1]
 
 
-def _checked(address: str) -> str:
+def checked(address: str) -> str:
+    """The address without surrounding blanks. Refuses with UnusableRecipient."""
     bare = address.strip()
     try:
         validate_email(bare)
-    except ValidationError as fault:
+        in_ascii(bare.rpartition("@")[2])
+    except (ValidationError, UnicodeError) as fault:
         raise UnusableRecipient from fault
     return bare
 
@@ -142,7 +190,8 @@ def forget_letters(*, addresses: Sequence[str], traces: Sequence[Trace]) -> int:
 
     For whoever has her data erased: the calling room has asked its rule. Returns how many went.
     """
-    dropped, _each = Message.objects.filter(recipient__in=addresses).delete()
+    _deleted, each = Message.objects.filter(recipient__in=addresses).delete()
     named = mentions("subject", traces) | mentions("text", traces) | mentions("html", traces)
     sent = Message.objects.exclude(state=MessageState.QUEUED).filter(named)
-    return dropped + sent.update(subject="", text="", html="")
+    emptied = sent.update(subject="", text="", html="", calendar="")
+    return each.get(Message._meta.label, 0) + emptied

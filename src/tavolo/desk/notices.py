@@ -1,0 +1,72 @@
+"""Notifications: told once, read when their owner says so, gone after half a year."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from tavolo.desk.choices import Happened
+from tavolo.desk.concerned import who_did
+from tavolo.desk.models import Notification
+from tavolo.kernel import clock
+from tavolo.kernel.actor import Actor
+from tavolo.kernel.errors import NotAllowed
+from tavolo.kernel.facts import delivered
+from tavolo.kernel.models import Network
+from tavolo.people.models import Person
+
+KEPT_FOR = timedelta(days=180)
+LONGEST = 300
+
+
+@transaction.atomic
+def notify(
+    persons: Iterable[Person],
+    *,
+    kind: Happened,
+    subject: UUID,
+    network: Network | None = None,
+    about: str = "",
+    author: bool = True,
+) -> int:
+    """Tell these persons of the fact that is being delivered; returns how many.
+
+    Whoever did it is left out, but where `author` says that nobody did. Once a person, fact and
+    kind, however often it is asked. LookupError outside a reaction.
+    """
+    fact, did = delivered(), who_did(subject) if author else ""
+    rows = [
+        Notification(
+            person=person,
+            network=network,
+            kind=kind,
+            subject=subject,
+            about=about[:LONGEST],
+            fact=fact.uid,
+            at=fact.announced_at,
+        )
+        for person in persons
+        if str(person.uid) != did
+    ]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+@transaction.atomic
+def mark_read(*, until: datetime, by: Actor) -> int:
+    """Her own, as far as she has seen them: those told until that instant. Returns how many.
+
+    What somebody has read is hers alone: the journal does not say it. Refuses with NotAllowed
+    whoever is nobody.
+    """
+    if by.person is None:
+        raise NotAllowed
+    rows = Notification.objects.filter(person__uid=by.person, read_at=None, at__lte=until)
+    return rows.update(read_at=clock.now())
+
+
+def forget_old() -> int:
+    """What was told half a year ago goes, read or not; returns how many."""
+    gone, _by_model = Notification.objects.filter(at__lt=clock.now() - KEPT_FOR).delete()
+    return gone

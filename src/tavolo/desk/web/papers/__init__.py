@@ -1,0 +1,1 @@
+"""A network's papers: its templates of letters, and what becomes of documents past their term."""

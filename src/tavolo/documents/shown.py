@@ -1,0 +1,77 @@
+"""Documents as pages show them: their words, their addresses, and the list for the page of a thing."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tavolo.documents import queries
+from tavolo.documents.intake.formats import BY_TYPE
+from tavolo.documents.models import Document, Version
+from tavolo.kernel.clock import in_rome
+from tavolo.kernel.errors import Sentence
+from tavolo.ui.components.empty_state import EmptyState
+from tavolo.ui.components.table import Cell, Column, Row, Table
+from tavolo.ui.words import day_words, number
+
+_KILOBYTE, _MEGABYTE = 1000, 1_000_000
+
+
+def page_href(document: Document) -> str:
+    return reverse("documents:document", args=[document.uid])
+
+
+def file_href(document: Document, version: Version, *, newest: bool = True) -> str:
+    """Where the file is; of the newest version without its number, so that the address stays."""
+    href = reverse("documents:file", args=[document.uid, version.file_name])
+    return href if newest else f"{href}?versione={version.number}"
+
+
+def add_href(kind: str, uid: UUID) -> str:
+    return reverse("documents:add", args=[kind, uid])
+
+
+def format_words(version: Version) -> str:
+    told = BY_TYPE.get(version.media_type)
+    return told.label if told else version.media_type
+
+
+def size_words(size: int) -> str:
+    """As file lists say it: 1 kB is 1000 bytes."""
+    if size < _KILOBYTE:
+        return ngettext("%(count)s byte", "%(count)s bytes", size) % {"count": number(size)}
+    if size < _MEGABYTE:
+        return f"{number(round(size / _KILOBYTE))} kB"
+    return f"{number(size / _MEGABYTE, 1)} MB"
+
+
+def entered_words(version: Version) -> str:
+    return day_words(in_rome(version.entered_at).date(), weekday=False)
+
+
+def documents_table(documents: Sequence[Document], *, caption: Sentence, empty: Sentence) -> Table:
+    """The list of documents on the page of a thing: title, format and size, day, who reads it."""
+    return Table(
+        caption=caption,
+        columns=(
+            Column(_("Title")),
+            Column(_("Format")),
+            Column(_("Entered on")),
+            Column(_("Who reads it"), minor=True),
+        ),
+        rows=tuple(_row(document) for document in documents),
+        empty=EmptyState(_("No document"), empty),
+        key="documents",
+    )
+
+
+def _row(document: Document) -> Row:
+    version = queries.latest(document)
+    return Row.of(
+        Cell(document.title, href=page_href(document)),
+        f"{format_words(version)}, {size_words(version.size)}",
+        entered_words(version),
+        document.get_visibility_display(),
+    )

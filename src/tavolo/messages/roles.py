@@ -1,0 +1,8 @@
+"""The part of a network's work that is this room's: it can be given to a deputy by itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tavolo.kernel.actor import Part, parts_of_work
+from tavolo.messages.pec.rules import PEC
+
+parts_of_work.add(Part(PEC, _("PEC and register numbers")))

@@ -1,0 +1,1 @@
+"""What falls due in the register: promises, proposals, deputies and offices that end."""

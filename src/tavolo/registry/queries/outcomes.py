@@ -1,0 +1,72 @@
+"""Whom to ask what became of a commitment, and what she answered."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tavolo.kernel.actor import Actor
+from tavolo.messages.models import SignedLink
+from tavolo.messages.queries import bad_addresses, reachable
+from tavolo.people.models import Person
+from tavolo.registry.choices import CommitmentState
+from tavolo.registry.models import Affiliation, Commitment, CommitmentStep, Organisation
+from tavolo.registry.queries.speaking import who_speaks
+
+
+@dataclass(frozen=True)
+class Askable:
+    """Somebody who speaks or acts for the organisation that promised; `email` is "" where none is known.
+
+    `bad`: letters to that address came back.
+    """
+
+    person: Person
+    words: str
+    email: str
+    bad: bool
+
+
+def askable(commitment: Commitment, *, actor: Actor, on: date) -> list[Askable]:
+    """Who speaks for it on that day, who counts first in front, then who acts for it; seven queries."""
+    if commitment.owner is None:
+        return []
+    words = _named(commitment, commitment.owner, actor, on)
+    emails = reachable(words)
+    bad = bad_addresses(emails.values())
+    found = [(person, told, emails.get(person.pk, "")) for person, told in words.items()]
+    return [
+        Askable(person, told, email, email in bad)
+        for person, told, email in found
+        if person.erased_at is None
+    ]
+
+
+def _named(
+    commitment: Commitment, owner: Organisation, actor: Actor, on: date
+) -> dict[Person, str]:
+    """Each person once, with the words of what she is there."""
+    found: dict[Person, str] = {}
+    for one in who_speaks(owner, on=on, network=commitment.network, actor=actor):
+        found.setdefault(one.person, one.words)
+    acting = Affiliation.objects.on(on).filter(organisation=owner).select_related("person")
+    for row in acting.order_by("person__sort_key", "pk"):
+        found.setdefault(row.person, row.function or _("acts for the organisation"))
+    return found
+
+
+def commitment_asked(subject: UUID) -> Commitment | None:
+    """What a link asks about; None where it was dropped meanwhile."""
+    rows = Commitment.objects.select_related("owner", "network")
+    return rows.filter(uid=subject).exclude(state=CommitmentState.DROPPED).first()
+
+
+def answer_by(link: SignedLink) -> CommitmentStep | None:
+    """The last step that she took by this link."""
+    if link.answered_at is None:
+        return None
+    rows = CommitmentStep.objects.filter(
+        commitment__uid=link.subject, person=link.person, at__gte=link.created_at
+    )
+    return rows.order_by("-id").first()
