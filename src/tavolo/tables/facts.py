@@ -1,0 +1,66 @@
+"""What tables announces. Uids and keys only."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tavolo.kernel.facts import Fact
+
+
+@dataclass(frozen=True)
+class BodyFounded(Fact):
+    body: UUID
+
+
+@dataclass(frozen=True)
+class BodyChanged(Fact):
+    """Its names, territory, purposes or what it says of itself."""
+
+    body: UUID
+
+
+@dataclass(frozen=True)
+class BodyStarted(Fact):
+    body: UUID
+
+
+@dataclass(frozen=True)
+class BodyEnded(Fact):
+    body: UUID
+
+
+@dataclass(frozen=True)
+class BodyGoesOn(Fact):
+    """It was confirmed or renewed, or goes on in another, whose uid is `successor` ("" as itself)."""
+
+    body: UUID
+    successor: str
+
+
+@dataclass(frozen=True)
+class SeatAdded(Fact):
+    seat: UUID
+    body: UUID
+
+
+@dataclass(frozen=True)
+class SeatChanged(Fact):
+    seat: UUID
+    body: UUID
+
+
+@dataclass(frozen=True)
+class SeatEnded(Fact):
+    seat: UUID
+    body: UUID
+
+
+@dataclass(frozen=True)
+class DelegateNamed(Fact):
+    seat: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
+class DelegateEnded(Fact):
+    seat: UUID
+    person: UUID

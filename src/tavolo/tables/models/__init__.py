@@ -1,0 +1,22 @@
+"""Bodies, their seats and who is sent to them: all dated, in two times."""
+
+from tavolo.tables.models.bodies import (
+    Body,
+    BodyLineage,
+    BodyName,
+    BodyPurpose,
+    BodyTerritory,
+    Sphere,
+)
+from tavolo.tables.models.seats import Delegate, Seat
+
+__all__ = [
+    "Body",
+    "BodyLineage",
+    "BodyName",
+    "BodyPurpose",
+    "BodyTerritory",
+    "Delegate",
+    "Seat",
+    "Sphere",
+]
