@@ -90,3 +90,13 @@ class SitsInPerson(Refusal):
 
 class NoSuchAreas(Refusal):
     sentence = _("There is no area of that kind in that territory on that day.")
+
+
+class RegulationActMissing(Refusal):
+    sentence = _("A regulation is adopted by an act, and none is named.")
+    advice = _("Write its kind, its number and its day.")
+
+
+class RegulationThere(Refusal):
+    sentence = _("Another regulation already begins on that day.")
+    advice = _("Correct that one, or choose another day.")

@@ -64,3 +64,17 @@ class DelegateNamed(Fact):
 class DelegateEnded(Fact):
     seat: UUID
     person: UUID
+
+
+@dataclass(frozen=True)
+class RegulationAdopted(Fact):
+    """Its uid; it is in force from the day that the row says."""
+
+    body: UUID
+    regulation: UUID
+
+
+@dataclass(frozen=True)
+class RegulationCorrected(Fact):
+    body: UUID
+    regulation: UUID

@@ -4,6 +4,7 @@ from tavolo.tables.actions.bodies import edit_body, found_body, found_groups
 from tavolo.tables.actions.coordinations import coordinate_areas, seat_offices
 from tavolo.tables.actions.delegates import end_delegate, name_delegate
 from tavolo.tables.actions.lives import confirm_body, end_body, start_body, succeed_body
+from tavolo.tables.actions.regulations import adopt_regulation, correct_regulation
 from tavolo.tables.actions.said import (
     add_purpose,
     add_sphere,
@@ -25,9 +26,11 @@ __all__ = [
     "add_purpose",
     "add_seat",
     "add_sphere",
+    "adopt_regulation",
     "change_role",
     "confirm_body",
     "coordinate_areas",
+    "correct_regulation",
     "correct_seat",
     "edit_body",
     "end_body",

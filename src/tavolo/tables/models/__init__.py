@@ -8,6 +8,7 @@ from tavolo.tables.models.bodies import (
     BodyTerritory,
     Sphere,
 )
+from tavolo.tables.models.regulations import BodyRegulation
 from tavolo.tables.models.seats import Delegate, Seat
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "BodyLineage",
     "BodyName",
     "BodyPurpose",
+    "BodyRegulation",
     "BodyTerritory",
     "Delegate",
     "Seat",
