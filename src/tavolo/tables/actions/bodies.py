@@ -65,8 +65,9 @@ def found_body(
     """Enter a body of a network: with its name in use, perhaps another in its act, and its territory.
 
     `established`: when the act made it; `started`: when its works began. It is there from the first
-    of them that is known. Its code is minted from the name. Refuses with NotAllowed,
-    UnknownBodyKind, BodyNameMissing, ParentOfAnother, NumberTaken.
+    of them that is known; a group of which neither is known since its parent is. Its code is minted
+    from the name. Refuses with NotAllowed, UnknownBodyKind, BodyNameMissing, ParentOfAnother,
+    NumberTaken.
     """
     require(rules.may_run_bodies(by, network.uid))
     name = " ".join(name.split())
@@ -88,6 +89,8 @@ def found_body(
     )
     body.established, body.started = partial(established), partial(started)
     body.valid_from = period_of(body.established or body.started, None).valid_from
+    if body.valid_from is None and parent is not None:
+        body.valid_from = parent.valid_from
     _save_new(body)
     _say_names(body, name, official_name)
     _say_territory(body, areas, municipalities)
@@ -99,7 +102,7 @@ def found_body(
 
 @transaction.atomic
 def found_groups(*, parent: Body, preset: GroupPreset, by: Actor) -> list[Body]:
-    """Enter the numbered groups of a preset under a body, there since the body is; refuses as `found_body`."""
+    """Enter the numbered groups of a preset under a body; refuses as `found_body`."""
     return [
         found_body(
             network=parent.network,
@@ -109,7 +112,6 @@ def found_groups(*, parent: Body, preset: GroupPreset, by: Actor) -> list[Body]:
             number=number,
             level=parent.level,
             theme=theme,
-            started=parent.started or parent.established,
             source=preset.source,
             by=by,
         )
