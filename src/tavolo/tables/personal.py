@@ -33,7 +33,7 @@ class Seats:
         seats = Seat.objects.known().filter(person=person).select_related("body").order_by("id")
         sent = Delegate.objects.known().filter(person=person).select_related("body").order_by("id")
         return [
-            *(_told(_("Seat"), row, str(SeatRole(row.role).label)) for row in seats),
+            *(_told(_("Seat in a body"), row, str(SeatRole(row.role).label)) for row in seats),
             *(_told(_("Sent to"), row, str(DelegateKind(row.kind).label)) for row in sent),
         ]
 

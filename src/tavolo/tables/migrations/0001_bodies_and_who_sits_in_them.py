@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                     "superseded_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="superseded at"),
                 ),
-                ("seat", models.UUIDField(verbose_name="seat")),
+                ("seat", models.UUIDField(verbose_name="seat in a body")),
                 (
                     "kind",
                     models.CharField(

@@ -134,7 +134,7 @@ class Delegate(Recorded):
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("body"))
-    seat = models.UUIDField(_("seat"))
+    seat = models.UUIDField(_("seat in a body"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
     kind = models.CharField(_("as"), max_length=20, choices=DelegateKind.choices)
     act = models.CharField(_("act"), max_length=300)
