@@ -77,14 +77,15 @@ def correct_regulation(
     RegulationActMissing, ReasonMissing, AlreadySuperseded.
     """
     runs(by, adopted.body)
-    values = {
-        "rules": plain(regulation),
-        "sources": adopted.sources if sources is None else dict(sources),
-        "act": _act(act),
-    }
+    act = _act(act)
     if not reason.strip():
         raise ReasonMissing
-    row = superseded(adopted, **values)
+    row = superseded(
+        adopted,
+        rules=plain(regulation),
+        sources=adopted.sources if sources is None else dict(sources),
+        act=act,
+    )
     said = {"act": row.act, "reason": reason.strip()}
     fact = RegulationCorrected(row.body.uid, row.uid)
     _told("tables.regulation_corrected", row, by, fact, said)

@@ -1,6 +1,7 @@
 """By which rules a body works on a day, and by which it worked before."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from tavolo.tables.choices import SeatRole
 from tavolo.tables.models import Body, BodyRegulation
@@ -23,7 +24,7 @@ def regulations_of(body: Body) -> list[BodyRegulation]:
     return list(BodyRegulation.objects.filter(body=body).known().order_by("-valid_from"))
 
 
-def regulation_by_uid(body: Body, uid: object) -> BodyRegulation | None:
+def regulation_by_uid(body: Body, uid: UUID) -> BodyRegulation | None:
     """The one of that uid, as it is known now."""
     return BodyRegulation.objects.filter(body=body, uid=uid).known().first()
 
@@ -44,3 +45,8 @@ def sitters_of(seated: Roster) -> tuple[Sitter, ...]:
         )
         for line in seated.lines
     )
+
+
+def regulation_as_read(body: Body, uid: UUID, row: int) -> BodyRegulation | None:
+    """The row that somebody had before her, also where another has taken its place since."""
+    return BodyRegulation.objects.filter(body=body, uid=uid, pk=row).first()
