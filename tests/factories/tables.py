@@ -18,7 +18,12 @@ ACT = "delibera 12/2015"
 
 
 def a_body(
-    network: Network, name: str = "", kind: str = "standing_table", *, since: When = None, **values: Any
+    network: Network,
+    name: str = "",
+    kind: str = "standing_table",
+    *,
+    since: When = None,
+    **values: Any,
 ) -> Body:
     """A standing table, established by an act on that day; without one, always there."""
     return found_body(

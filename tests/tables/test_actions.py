@@ -81,7 +81,9 @@ def test_a_body_is_part_of_one_of_its_own_network(network: Network, body: Body) 
 
 
 def test_the_groups_of_milano_keep_their_numbers(body: Body) -> None:
-    groups = actions.found_groups(parent=body, preset=group_presets.get("milano_groups"), by=OPERATOR)
+    groups = actions.found_groups(
+        parent=body, preset=group_presets.get("milano_groups"), by=OPERATOR
+    )
     assert [(group.number, group.parent) for group in groups] == [(n, body) for n in range(1, 6)]
     with pytest.raises(errors.NumberTaken):
         a_body(body.network, parent=body, number=4)
@@ -320,7 +322,8 @@ def test_who_sits_there_already_keeps_one_seat_after_a_merger(body: Body) -> Non
     held = a_seat(body, new, since="2015-07-01")
     seat = a_seat(body, old, since="2015-07-01")
     assert (
-        actions.pass_seat_on(seat=seat, to=new, began=date(2018, 1, 1), act=ACT, by=OPERATOR) == held
+        actions.pass_seat_on(seat=seat, to=new, began=date(2018, 1, 1), act=ACT, by=OPERATOR)
+        == held
     )
 
 
