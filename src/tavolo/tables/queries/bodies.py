@@ -111,16 +111,17 @@ def with_adherents(rows: QuerySet[Body], *, on: date) -> QuerySet[Body]:
 
 
 def body_as_of(body: Body, *, on: date, known_at: datetime | None = None) -> BodyAsOf:
-    """What holds of a body on a day, as it is known now or was known on an instant; one query."""
+    """What holds of a body on a day, as it is known now or was known on an instant; two queries."""
     told = {"body": OF_BODY, "successor": OF_BODY}
     lineage = BodyLineage.objects.known(known_at)
-    names, places, purposes, spheres, groups, before, after = together(
+    # Apart from the others: what stands in JSON within JSON would come as text on SQLite.
+    purposes = BodyPurpose.objects.on(on, known_at=known_at).filter(body=body)
+    names, places, spheres, groups, before, after = together(
         Asked(BodyName.objects.known(known_at).filter(body=body)),
         Asked(
             BodyTerritory.objects.on(on, known_at=known_at).filter(body=body),
             {"area": OF_AREA, "municipality": OF_TOWN},
         ),
-        Asked(BodyPurpose.objects.on(on, known_at=known_at).filter(body=body)),
         Asked(Sphere.objects.filter(network=body.network)),
         Asked(Body.objects.filter(_there(on), parent=body)),
         Asked(lineage.filter(successor=body), told),
@@ -135,7 +136,7 @@ def body_as_of(body: Body, *, on: date, known_at: datetime | None = None) -> Bod
         name=now.name if now else body.name,
         names=sorted(names, key=lambda row: (row.valid_from or date.min, row.pk)),
         territories=sorted(places, key=_by_place),
-        purposes=sorted(purposes, key=lambda row: (row.number, row.pk)),
+        purposes=list(purposes.order_by("number", "id")),
         spheres=sorted(spheres, key=lambda row: row.number),
         groups=groups_in_order(groups),
         before=sorted(before, key=_by_day),
