@@ -14,7 +14,7 @@ from tavolo.tables.models import Body
 from tavolo.tables.plugs import group_presets
 from tests.factories.in_office import a_delegation, an_office, partly
 from tests.factories.people import a_network, a_person
-from tests.factories.registry import acting, acting_for, an_organisation, a_participant
+from tests.factories.registry import a_participant, acting, acting_for, an_organisation
 from tests.factories.tables import a_body, a_delegate, a_seat, many_seats
 from tests.factories.territory import a_province
 

@@ -12,6 +12,7 @@ from tavolo.kernel.errors import Sentence
 from tavolo.kernel.models import Network
 from tavolo.people.models import Person
 from tavolo.people.plugs import HeldAbout, Kept, page_owners, personal_data
+from tavolo.tables.actions import leave_all_seats
 from tavolo.tables.choices import DelegateKind, SeatRole
 from tavolo.tables.models import Body, Delegate, Seat
 from tavolo.ui.words import partial_words
@@ -43,6 +44,7 @@ class Seats:
         return set(Network.objects.filter(bodies).values_list("uid", flat=True))
 
     def erase(self, person: Person, *, by: Actor) -> Sequence[Kept]:
+        leave_all_seats(person=person, by=by)
         seats = Seat.objects.known().filter(person=person).count()
         seats += Delegate.objects.known().filter(person=person).count()
         if not seats:

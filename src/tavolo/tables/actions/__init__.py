@@ -3,6 +3,7 @@
 from tavolo.tables.actions.bodies import edit_body, found_body, found_groups
 from tavolo.tables.actions.coordinations import coordinate_areas, seat_offices
 from tavolo.tables.actions.delegates import end_delegate, name_delegate
+from tavolo.tables.actions.leaving import leave_all_seats
 from tavolo.tables.actions.lives import confirm_body, end_body, start_body, succeed_body
 from tavolo.tables.actions.regulations import adopt_regulation, correct_regulation
 from tavolo.tables.actions.said import (
@@ -39,6 +40,7 @@ __all__ = [
     "end_seat",
     "found_body",
     "found_groups",
+    "leave_all_seats",
     "name_body",
     "name_delegate",
     "pass_seat_on",

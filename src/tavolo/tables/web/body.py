@@ -16,11 +16,10 @@ from tavolo.tables.models import Body
 from tavolo.tables.plugs import body_kinds
 from tavolo.tables.queries import BodyAsOf, Roster, SeatLine
 from tavolo.tables.web.bodies import body_href, part_of
-from tavolo.tables.web.story import story_of
+from tavolo.tables.web.story import story_of, when_words
 from tavolo.territory.web.addresses import Addresses
 from tavolo.territory.web.asof import Asked, asked
 from tavolo.territory.web.parts.frame import Day
-from tavolo.ui import words
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.card import CardLink
@@ -86,7 +85,7 @@ def _facts(known: BodyAsOf, whole: Roster) -> Facts:
         (
             Fact(_("Adherents"), len(whole.adherents)),
             Fact(_("Groups"), len(known.groups)),
-            Fact(label, words.date_words(began) if began else Missing.UNKNOWN),
+            Fact(label, when_words(began) or Missing.UNKNOWN),
         )
     )
 
@@ -103,8 +102,8 @@ def _about(known: BodyAsOf, day: Asked) -> list[tuple[str, str, str]]:
         (_("Promoted by"), promoter.name if promoter else "", _organisation_href(promoter)),
         (_("On the impulse of"), row.on_impulse_of, ""),
         (_("Founding act"), _act_words(row), ""),
-        (_("Established"), words.date_words(row.established) if row.established else "", ""),
-        (_("Works began"), words.date_words(row.started) if row.started else "", ""),
+        (_("Established"), when_words(row.established), ""),
+        (_("Works began"), when_words(row.started), ""),
         (_("Source"), row.source, ""),
     ]
     to = Addresses(day)
@@ -156,7 +155,7 @@ def _groups(known: BodyAsOf, day: Asked) -> Table | None:
             Row.of(
                 Cell(_numbered(group, names[group.pk]), href=body_href(group, day)),
                 str(body_kinds.get(group.kind).label),
-                _coordinators(rosters[group.pk]) or Missing.UNKNOWN,
+                _coordinators(rosters[group.pk]) or _("not said"),
                 len(rosters[group.pk].adherents),
             )
             for group in known.groups
@@ -211,7 +210,7 @@ def _line(line: SeatLine, day: Asked) -> Row:
         Cell(line.holder, href=href, note=Category(line.category).label),
         str(SeatRole(line.role).label),
         _in_person(line),
-        words.date_words(seat.began) if seat.began else Missing.UNKNOWN,
+        when_words(seat.began) or _("not said"),
     )
 
 
@@ -221,7 +220,7 @@ def _in_person(line: SeatLine) -> Cell:
         return Cell(Badge("off", _("vacant")))
     first = line.effective
     if first is None:
-        return Cell(Missing.UNKNOWN)
+        return Cell(_("not said"))
     if first.person is None:
         return Cell(_("named, not public"))
     return Cell(first.name, note=first.words)

@@ -1,6 +1,7 @@
 """How a body came to be, was confirmed, went on in another, and ended."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ def story_of(known: BodyAsOf, href: Href) -> list[Line]:
     """When, what, the name of the other body and its address; the oldest first."""
     told = [*_own(known), *_before(known, href), *_after(known, href)]
     ordered = sorted(told, key=lambda line: line[0].order_key() if line[0] else "")
-    return [(words.date_words(when) if when else "", *rest) for when, *rest in ordered]  # type: ignore[misc]
+    return [(when_words(when), *rest) for when, *rest in ordered]  # type: ignore[misc]
 
 
 def _own(known: BodyAsOf) -> Iterator[tuple[PartialDate | None, str, str, str]]:
@@ -46,3 +47,12 @@ def _after(known: BodyAsOf, href: Href) -> Iterator[tuple[PartialDate | None, st
             other.name if other else "",
             href(other) if other else "",
         )
+
+
+def when_words(when: PartialDate | None) -> str:
+    """A day without its weekday, or what is known of one; "" where nothing is."""
+    if when is None:
+        return ""
+    if when.year and when.month and when.day and not when.bound:
+        return words.day_words(date(when.year, when.month, when.day), weekday=False)
+    return words.partial_words(when)
