@@ -49,7 +49,7 @@ def address(body: Body, query: str = "") -> str:
 
 def answers(page: Any, **changes: Any) -> dict[str, Any]:
     """What the browser would send of the form as it stands, but for these answers; None: left empty."""
-    form = page.context["form"].form
+    form = page.context["c"].form
     told = {bound.html_name: bound.value() for bound in form}
     told |= changes
     return {name: value for name, value in told.items() if value is not None and value is not False}
@@ -57,9 +57,8 @@ def answers(page: Any, **changes: Any) -> dict[str, Any]:
 
 def told(answer: HttpResponse) -> dict[str, list[str]]:
     """The sentences by section."""
-    return {
-        section: [line.words for line in lines] for section, lines in answer.context["sections"]
-    }  # type: ignore[attr-defined]
+    sections = answer.context["rules"]  # type: ignore[attr-defined]
+    return {one.heading: [line.words for line in one.lines] for one in sections}
 
 
 def correcting(body: Body, row: BodyRegulation) -> str:
@@ -84,10 +83,20 @@ def test_a_body_begins_from_what_is_usual_for_its_kind(client: Client, network: 
     assert client.get(address(group, "?da=lucca")).context["chosen"].key == "lucca"
 
 
+def test_the_next_rules_begin_from_those_in_force(client: Client, body: Body) -> None:
+    odd = ruled(quorum__least=7)
+    adopt_regulation(body=body, regulation=odd, since=DAY, act="delibera 1", by=OPERATOR)
+    page = client.get(address(body))
+    assert page.context["chosen"].key == ""
+    client.post(address(body), answers(page, since="2027-01-01", act="delibera 2"))
+    rows = regulations_of(body)
+    assert [(row.act, row.regulation) for row in rows] == [("delibera 2", odd), ("delibera 1", odd)]
+
+
 def test_the_page_says_the_rules_and_tries_them(client: Client, body: Body) -> None:
     page = client.get(address(body, "?da=milano"))
     assert "In prima convocazione" in told(page)["Numero legale"][1]
-    sources = [line.source for _section, lines in page.context["sections"] for line in lines]
+    sources = [line.source for one in page.context["rules"] for line in one.lines]
     assert len([source for source in sources if "Rozzano" in source]) == 2
     assert page.context["results"] == (
         "Presenze 8, ne servono 8: la seduta è valida.",
@@ -109,7 +118,7 @@ def test_trying_writes_nothing_and_keeps_what_was_typed(client: Client, body: Bo
         "5 voti favorevoli, ne servono 6.",
         "Non è approvata: i voti sono pari.",
     )
-    assert page.context["form"].form["decisions__tie"].value() == "fails"
+    assert page.context["c"].form["decisions__tie"].value() == "fails"
 
 
 def test_an_act_puts_them_in_force_once(client: Client, body: Body) -> None:
@@ -155,7 +164,7 @@ def test_a_correction_says_why_and_two_at_once_are_told(client: Client, body: Bo
     # Whoever still has the page as it was before is told.
     late = {**sent, "form_key": "6f2b7f0e-8f3b-4c53-9a63-0d3fd1f0a111", "quorum__least": 3}
     again = client.post(correcting(body, row), late)
-    assert (again.status_code, list(again.context["form"].form.errors)) == (200, ["__all__"])
+    assert (again.status_code, list(again.context["c"].form.errors)) == (200, ["__all__"])
     assert regulation_of(body, on=DAY) == now
 
 

@@ -1,6 +1,5 @@
 """The rules of a body as one form: what they say, a meeting to try them on, the act that adopts them."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -15,7 +14,6 @@ from tavolo.tables.regulation.labels import SECTIONS
 from tavolo.tables.regulation.plain import NotARule, paths, plain, read
 from tavolo.tables.regulation.rules import Regulation
 from tavolo.tables.regulation.samples import Sample
-from tavolo.ui.components.form import Fieldset
 from tavolo.ui.forms import ActForm, Day
 
 MOST = 500
@@ -45,7 +43,10 @@ class RulesForm(ActForm):
     chair_for = forms.BooleanField(label=_("Whoever chairs is among those for it"), required=False)
 
     def __init__(self, data: Any, *, begun: Regulation, initial: dict[str, Any]) -> None:
-        """`begun`: the rules that it shows before anything is answered; their odd values can be chosen."""
+        """`begun`: the rules that it shows before anything is answered; their odd values can be chosen.
+
+        `names` are those of its fields, by section of the rules.
+        """
         self.begun = plain(begun)
         told = {
             name: value
@@ -54,8 +55,11 @@ class RulesForm(ActForm):
         }
         sample = {name: getattr(Sample(), name) for name in SAMPLE}
         super().__init__(data, initial={**told, **sample, **initial})
+        self.names: dict[str, list[str]] = {section: [] for section in SECTIONS}
         for path in paths():
-            self.fields |= asking(path, self._of(path))
+            asked = asking(path, self._of(path))
+            self.fields |= asked
+            self.names[path.partition(".")[0]] += asked
         if self.tried:
             # Whoever tries the rules needs no act yet.
             for name in OF_THE_ACT & self.fields.keys():
@@ -72,19 +76,6 @@ class RulesForm(ActForm):
         if not self.errors:
             self._read(told)
         return told
-
-    @property
-    def fieldsets(self) -> tuple[Fieldset, ...]:
-        """The rules by section, then the sample; the act comes after them."""
-        by_section = tuple(
-            Fieldset(heading, tuple(self._names(section))) for section, heading in SECTIONS.items()
-        )
-        return (*by_section, Fieldset(_("A meeting to try them on"), SAMPLE))
-
-    def _names(self, section: str) -> Iterator[str]:
-        for path in paths():
-            if path.startswith(f"{section}."):
-                yield from asking(path, self._of(path))
 
     def _read(self, told: dict[str, Any]) -> None:
         sections: dict[str, dict[str, Any]] = {}

@@ -1,7 +1,7 @@
 """The regulation of a body at work: begun from a preset, said in words, tried, adopted, corrected."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,16 +26,16 @@ from tavolo.tables.queries.regulations import (
     regulation_by_uid,
     regulations_of,
 )
-from tavolo.tables.regulation.forms import AdoptForm, CorrectForm, RulesForm
+from tavolo.tables.regulation.forms import OF_THE_ACT, SAMPLE, AdoptForm, CorrectForm, RulesForm
 from tavolo.tables.regulation.labels import SECTIONS
 from tavolo.tables.regulation.plain import paths, plain
-from tavolo.tables.regulation.presets import Preset, preset_for, presets
+from tavolo.tables.regulation.presets import preset_for, presets
 from tavolo.tables.regulation.rules import Regulation
 from tavolo.tables.regulation.samples import Sample, replay
 from tavolo.tables.regulation.sentences import say, sentences
 from tavolo.tables.regulation.sentences.results import result_words
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
-from tavolo.ui.components.form import FormView
+from tavolo.ui.components.form import FieldView, FormView
 
 TEMPLATE = "tables/work_regulation.html"
 
@@ -48,13 +48,38 @@ class Said:
     source: str
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """Rules to begin from: of the preset of that `key`, or with "" the last that were adopted."""
+
+    key: str
+    note: str
+    regulation: Regulation
+    sources: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the rules: what they say, and the fields that ask for them."""
+
+    heading: str
+    lines: tuple[Said, ...]
+    fields: tuple[FieldView, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one of its answers is to be corrected."""
+        return any(field.errors for field in self.fields)
+
+
 @work_area
 @require_http_methods(["GET", "HEAD", "POST"])
 def regulation(request: HttpRequest, code: str) -> HttpResponse:
-    """The rules to adopt, begun from a preset: what they say, what they would do, and the act."""
+    """The rules to adopt, begun from the last adopted or a preset: what they say and would do, and the act."""
     body, actor = _here(request, code)
-    preset = _preset(request, body)
-    form = AdoptForm(request.POST or None, begun=preset.regulation, initial={"preset": preset.key})
+    adopted = regulations_of(body)
+    begun = _beginning(request, body, adopted)
+    form = AdoptForm(request.POST or None, begun=begun.regulation, initial={"preset": begun.key})
 
     def adopt() -> str:
         told = form.cleaned_data
@@ -63,23 +88,22 @@ def regulation(request: HttpRequest, code: str) -> HttpResponse:
             regulation=told["regulation"],
             since=told["since"],
             act=told["act"],
-            sources=_kept(preset.sources, preset.regulation, told["regulation"]),
-            preset=preset.key,
+            sources=_kept(begun.sources, begun.regulation, told["regulation"]),
+            preset=begun.key,
             by=actor,
         )
         return _address(body)
 
     answer = None if form.tried else sent_once(request, form, adopt, said=_("It is in force."))
-    view = _form(form, body, _("Put it in force"))
     return answer or _page(
         request,
         body,
         here="",
-        form=view,
-        **_told(form, preset.regulation, preset.sources),
-        chosen=preset,
+        submit=_("Put it in force"),
+        **_told(form, begun.regulation, begun.sources),
+        chosen=begun,
         presets=list(presets().values()),
-        adopted=_adopted(body),
+        adopted=_adopted(body, adopted),
     )
 
 
@@ -108,12 +132,11 @@ def correct(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         return _address(body)
 
     answer = None if form.tried else sent_once(request, form, mend, said=_("It is corrected."))
-    view = _form(form, body, _("Correct it"))
     return answer or _page(
         request,
         body,
         here=_("Correct the regulation"),
-        form=view,
+        submit=_("Correct it"),
         **_told(form, row.regulation, row.sources),
         correcting=row,
     )
@@ -130,10 +153,14 @@ def _here(request: HttpRequest, code: str) -> tuple[Body, Actor]:
     return body, actor
 
 
-def _preset(request: HttpRequest, body: Body) -> Preset:
-    """The one that was chosen, else what is usual for its kind."""
+def _beginning(request: HttpRequest, body: Body, adopted: list[BodyRegulation]) -> Beginning:
+    """The preset that was chosen, else what is in force, else what is usual for the kind of body."""
     asked = request.POST.get("preset") or request.GET.get("da", "")
-    return presets().get(asked) or preset_for(body.kind)
+    if asked not in presets() and adopted:
+        row = adopted[0]
+        return Beginning("", row.act, row.regulation, row.sources)
+    preset = presets().get(asked) or preset_for(body.kind)
+    return Beginning(preset.key, preset.note, preset.regulation, preset.sources)
 
 
 def _kept(sources: Mapping[str, str], begun: Regulation, now: Regulation) -> dict[str, str]:
@@ -161,40 +188,41 @@ def _told(form: RulesForm, begun: Regulation, sources: Mapping[str, str]) -> dic
     usual = common[0][0] if common else ""
     found = replay(now, sample)
     return {
-        "sections": _sections(now, kept, usual),
+        "c": FormView(form),
+        "rules": _sections(form, now, kept, usual),
+        "numbers": _fields(form, SAMPLE),
+        "of_the_act": _fields(form, [name for name in form.fields if name in OF_THE_ACT]),
         "usual": usual,
-        "sample": sample,
         "results": result_words(found),
         "applied": [say(now, path) for path in found.rules],
         "tried": form.tried and bool(answers),
     }
 
 
-def _sections(now: Regulation, kept: Mapping[str, str], usual: str) -> list[tuple[str, list[Said]]]:
-    found: dict[str, list[Said]] = {section: [] for section in SECTIONS}
+def _sections(
+    form: RulesForm, now: Regulation, kept: Mapping[str, str], usual: str
+) -> list[Section]:
+    said: dict[str, list[Said]] = {section: [] for section in SECTIONS}
     for each in sentences(now):
-        source = kept.get(each.path, "" if not kept else _("chosen here"))
-        found[each.section].append(Said(each.words, "" if source == usual else source))
-    return [(str(SECTIONS[section]), lines) for section, lines in found.items()]
+        source = kept.get(each.path, _("chosen here"))
+        said[each.section].append(Said(each.words, "" if source == usual else source))
+    return [
+        Section(str(SECTIONS[key]), tuple(lines), _fields(form, form.names[key]))
+        for key, lines in said.items()
+    ]
 
 
-def _adopted(body: Body) -> list[tuple[BodyRegulation, bool, str]]:
+def _fields(form: RulesForm, names: Iterable[str]) -> tuple[FieldView, ...]:
+    return tuple(FieldView(form[name]) for name in names)
+
+
+def _adopted(body: Body, rows: list[BodyRegulation]) -> list[tuple[BodyRegulation, bool, str]]:
     """Each that was adopted, whether it is in force today, and where it is corrected."""
     today = clock.today()
     return [
         (row, today in row.period, reverse("tables:correct_regulation", args=[body.code, row.uid]))
-        for row in regulations_of(body)
+        for row in rows
     ]
-
-
-def _form(form: RulesForm, body: Body, submit: str) -> FormView:
-    return FormView(
-        form=form,
-        submit=submit,
-        preview=_("Try these rules"),
-        cancel_href=reverse("tables:body", args=[body.code]),
-        fieldsets=form.fieldsets,
-    )
 
 
 def _address(body: Body) -> str:

@@ -117,8 +117,7 @@ class FormView(Component, template="ui/components/form.html"):
 
     Hidden fields of the form are sent along: `form_key` makes a resent form do nothing twice,
     `version` tells who saved in between. `fieldsets` orders and groups; fields that it does not
-    name come after it. `lead` stands above the fields, `note` under the button. `preview` is a button that
-    sends `preview` along, shows what would be and does nothing; it comes first, so that Enter presses it.
+    name come after it. `lead` stands above the fields, `note` under the button.
     """
 
     form: BaseForm
@@ -129,7 +128,6 @@ class FormView(Component, template="ui/components/form.html"):
     fieldsets: tuple[Fieldset, ...] = ()
     lead: Words = ""
     note: Words = ""
-    preview: Words = ""
 
     def check(self) -> None:
         require(self.submit, "The button of a form says what it does.")
