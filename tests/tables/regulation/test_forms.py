@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from tavolo.tables.regulation.choices import Matter
 from tavolo.tables.regulation.forms import AdoptForm
 from tavolo.tables.regulation.presets import Preset, presets
 from tavolo.tables.regulation.rules import Regulation
 from tavolo.tables.regulation.samples import Sample, replay
+from tavolo.tables.regulation.sentences.results import result_words
 from tests.factories.regulations import HALF, ruled
 
 
@@ -90,3 +92,16 @@ SAMPLES = [
 @pytest.mark.parametrize(("sample", "outcome"), SAMPLES)
 def test_a_sample_is_judged_as_a_meeting_is(sample: Sample, outcome: str) -> None:
     assert replay(ruled(), sample).outcome == outcome
+
+
+def test_a_result_is_told_in_sentences() -> None:
+    with override("en"):
+        told = [result_words(replay(ruled(), sample)) for sample, _outcome in SAMPLES[1:6:4]]
+    assert told == [
+        (
+            "8 present, 8 needed: the meeting is valid.",
+            "4 votes for it, 5 needed.",
+            "It is not approved: the votes are level.",
+        ),
+        ("8 present, 8 needed: the meeting is valid.", "Nothing is voted on."),
+    ]

@@ -187,6 +187,13 @@ def test_a_proxy_votes_and_makes_the_quorum_only_where_the_rules_say_so() -> Non
     assert found == [(3, True, 3), (2, False, 3)]
 
 
+def test_a_proxy_that_is_given_in_twice_counts_once() -> None:
+    proxies = (Presence(3, Way.PROXY, bearer=1), Presence(3, Way.PROXY, bearer=2))
+    sitting = Sitting(members(4), (Presence(1), Presence(2), *proxies), NOON)
+    found = validity(ruled(seats__proxies=1), sitting, (vote(FOR, FOR, FOR),))[0]
+    assert (found.voters, found.aside) == (3, ())
+
+
 @pytest.mark.parametrize("bearer", [3, 4, "stranger"])
 def test_a_proxy_needs_somebody_there_who_bears_it(bearer: Any) -> None:
     proxy = Presence(3, Way.PROXY, bearer=bearer)
