@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR
 from tavolo.kernel.models import Network
@@ -181,3 +182,16 @@ def test_programs_read_who_sat_there(client: Client, body: Body) -> None:
     assert json.loads(page(client, f"{path}&category=association"))["count"] == 0
     assert page(client, f"{path}&category=soci", 400)
     assert page(client, "/api/v1/bodies/nessuno/roster", 404)
+
+
+def test_what_programs_read_is_what_was_promised(client: Client, body: Body) -> None:
+    a_seat(body, an_organisation(body.network, "Aurora"), since="2015-07-01")
+    document = json.loads(page(client, "/api/v1/openapi.json"))
+    for path, code in (("bodies", ""), ("bodies/{code}/roster", body.code)):
+        [operation] = [
+            told["get"] for name, told in document["paths"].items() if name.endswith(f"/{path}")
+        ]
+        [media] = operation["responses"]["200"]["content"].values()
+        schema = {**media["schema"], "components": document["components"]}
+        answer = json.loads(page(client, f"/api/v1/{path.replace('{code}', code)}"))
+        assert list(Draft202012Validator(schema).iter_errors(answer)) == []
