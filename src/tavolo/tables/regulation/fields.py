@@ -157,9 +157,15 @@ def _majorities(current: Iterable[Plain]) -> list[tuple[str, Any]]:
 def _specials(name: str, current: list[Plain]) -> Fields:
     offered = [("", _("as for the rest")), *_majorities(each["majority"] for each in current)]
     return {
-        f"{name}__{matter}": forms.ChoiceField(label=matter.label, choices=offered, required=False)
+        f"{name}__{matter}": forms.ChoiceField(
+            label=_lazy(_majority_for, matter.label), choices=offered, required=False
+        )
         for matter in DECIDED_ON
     }
+
+
+def _majority_for(matter: str) -> str:
+    return str(_("Majority for: %(matter)s") % {"matter": matter})
 
 
 def _term(name: str, label: Any, *, required: bool) -> Fields:
