@@ -188,5 +188,5 @@ def test_territory_asks_the_same_number_of_queries(
         )
         NetworkArea.objects.create(network=valley.network, area=area, valid_from=date(2015, 1, 1))
     as_secretary.get(TERRITORY)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         as_secretary.get(TERRITORY)

@@ -104,11 +104,12 @@ class Smtp(Transport):
         """Say from whom and to whom; what the other side says of the one recipient decides."""
         server.ehlo_or_helo_if_needed()
         # One at a time: after a refusal a server that was asked for DATA would wait for the letter.
-        for ask, wanted in (
+        steps: tuple[tuple[Callable[[], tuple[int, bytes]], int], ...] = (
             (lambda: server.mail(_bare(letter["From"])), TAKEN),
             (lambda: server.rcpt(_bare(letter["To"])), TAKEN),
             (lambda: server.docmd("DATA"), GO_ON),
-        ):
+        )
+        for ask, wanted in steps:
             code, said = ask()
             if code != wanted:
                 raise smtplib.SMTPResponseException(code, said)
