@@ -34,6 +34,7 @@ from tavolo.ui.components.table import Cell, Column, Paging, Row, Table
 from tavolo.ui.words import since_words, until_words
 
 SHOWN = 50
+OFFERED_PERSON = ("deputy", "email", "all_the_same", "given_name", "family_name")
 
 
 @work_area
@@ -224,9 +225,7 @@ def _cells(row: Deputy) -> tuple[Cell, ...]:
 
 
 def _fieldsets(form: AppointDeputyForm) -> tuple[Fieldset, ...]:
-    who = tuple(
-        name for name in ("deputy", "email", "given_name", "family_name") if name in form.fields
-    )
+    who = tuple(name for name in OFFERED_PERSON if name in form.fields)
     return (
         Fieldset(_("In whose place"), ("given",)),
         Fieldset(_("Who"), (*who, "kind")),

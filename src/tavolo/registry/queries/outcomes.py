@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from tavolo.kernel.actor import Actor
 from tavolo.messages.models import SignedLink
-from tavolo.messages.queries import bad_addresses, reachable
+from tavolo.messages.queries import reachable
+from tavolo.messages.returned import warnings_on
 from tavolo.people.models import Person
 from tavolo.registry.choices import CommitmentState
 from tavolo.registry.models import Affiliation, Commitment, CommitmentStep, Organisation
@@ -19,13 +20,13 @@ from tavolo.registry.queries.speaking import who_speaks
 class Askable:
     """Somebody who speaks or acts for the organisation that promised; `email` is "" where none is known.
 
-    `bad`: letters to that address came back.
+    `warning`: that letters to that address came back; "" where they did not.
     """
 
     person: Person
     words: str
     email: str
-    bad: bool
+    warning: str
 
 
 def askable(commitment: Commitment, *, actor: Actor, on: date) -> list[Askable]:
@@ -34,10 +35,10 @@ def askable(commitment: Commitment, *, actor: Actor, on: date) -> list[Askable]:
         return []
     words = _named(commitment, commitment.owner, actor, on)
     emails = reachable(words)
-    bad = bad_addresses(emails.values())
+    warnings = warnings_on(emails.values())
     found = [(person, told, emails.get(person.pk, "")) for person, told in words.items()]
     return [
-        Askable(person, told, email, email in bad)
+        Askable(person, told, email, warnings.get(email, ""))
         for person, told, email in found
         if person.erased_at is None
     ]
