@@ -22,10 +22,11 @@ import pytest
 from tests.journeys.site import environment, free_port, wait_until_well
 from tests.journeys.test_rights import Still
 from tests.proofs.installations import Installation, installation
+from tests.share import share_of
 
 pytestmark = pytest.mark.prove
 
-ROUNDS = int(os.environ.get("TAVOLO_PROOF_KILLS", "200")) // 2
+ROUNDS = share_of(100)
 WRITERS, UPLOADERS = 4, 2
 
 AFTERWARDS = """

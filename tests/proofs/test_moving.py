@@ -1,7 +1,6 @@
 """Must-show 5: every network of the demonstration moves to the other database and back, and shows the same."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,13 +13,14 @@ import pytest
 from tavolo.config.moving.manifest import Manifest, manifest_of
 from tests.journeys.site import REFERENCE_DAY, environment
 from tests.proofs.installations import Installation, installation
+from tests.share import share_of
 
 pytestmark = pytest.mark.prove
 
 NETWORKS = ("milano", "cesano-boscone", "bologna", "lucca")
-PAGES = int(os.environ.get("TAVOLO_PROOF_PAGES", "60"))
+PAGES = share_of(120)
 # Of exports and of imports as many; emptying PostgreSQL each time takes longer.
-KILLS = int(os.environ.get("TAVOLO_PROOF_KILLS", "200"))
+KILLS = share_of(200)
 SHARES = {"sqlite": 0.05, "postgresql": 0.05}
 # Accounts of the demonstration without any part in a network stay behind.
 STRANGERS = "ospite@"
