@@ -40,6 +40,7 @@ PAGES = (
     "messages_csv",
     "message_report",
     "templates",
+    "quiet_hours",
     "keeping",
 )
 INSIDE = ("deputies", "deputy_new")
