@@ -13,9 +13,12 @@ from tavolo.desk.actions import begin
 from tavolo.desk.errors import AlreadyBegun
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
-from tavolo.kernel.network import installation
+from tavolo.kernel.network import installation, setting_of
 from tavolo.messages.models import Message
 from tavolo.people.models import Account
+from tavolo.registry.settings import SEAT as SEAT_OF
+from tavolo.registry.settings import Seat
+from tavolo.ui.languages import OFFERED
 from tests.desk.conftest import Valley
 from tests.threads import together
 
@@ -23,6 +26,12 @@ pytestmark = pytest.mark.django_db
 
 PASSWORD = "una-frase-lunga-da-ricordare"
 NETWORK = {"name": "Rete della valle", "slug": "valle", "summary": "Chi lavora insieme."}
+SEAT = {
+    "address": "via Roma 1, 55100",
+    "municipality": "",
+    "languages": ["it"],
+    "first_language": "it",
+}
 PERSON = {"email": "chiara@valle.example", "given_name": "Chiara", "family_name": "Neri"}
 KEY = {"form_key": "11111111-1111-4111-8111-111111111111"}
 
@@ -42,6 +51,7 @@ def steps(client: Client, code: str) -> list[str]:
     told = [
         ("/inizio/", {"code": code.lower().replace("-", " ")}),
         ("/inizio/rete/", NETWORK),
+        ("/inizio/sede/", SEAT),
         ("/inizio/persona/", {**PERSON, "password1": PASSWORD, "password2": PASSWORD}),
     ]
     answers = [client.post(path, KEY | values) for path, values in told]
@@ -61,11 +71,12 @@ def test_without_a_code_nobody_is_led_anywhere(client: Client) -> None:
     assert client.get("/accesso/").status_code == 200
 
 
-def test_three_steps_found_a_network_and_who_runs_it(client: Client, code: str) -> None:
+def test_four_steps_found_a_network_and_who_runs_it(client: Client, code: str) -> None:
     assert steps(client, code) == [
         "/inizio/rete/",
+        "/inizio/sede/",
         "/inizio/persona/",
-        "/accesso/secondo-fattore/attiva/?next=%2Flavoro%2Freti%2Fvalle%2F",
+        "/accesso/secondo-fattore/attiva/?next=%2Flavoro%2Freti%2Fvalle%2Fterritorio%2F",
     ]
     network = Network.objects.get()
     assert (network.slug, network.name, network.summary) == tuple(
@@ -74,6 +85,8 @@ def test_three_steps_found_a_network_and_who_runs_it(client: Client, code: str) 
     account = Account.objects.get()
     assert (account.email, account.person.name) == ("chiara@valle.example", "Chiara Neri")
     assert account.check_password(PASSWORD)
+    assert setting_of(network, SEAT_OF, on=clock.today()) == Seat(SEAT["address"])
+    assert setting_of(network, OFFERED, on=clock.today()) == ("it",)
     # No letter with a link that opens nothing any more.
     assert not Message.objects.exists()
     assert client.get("/").status_code == 200
@@ -86,8 +99,12 @@ def test_who_is_interrupted_comes_back_to_where_she_was(client: Client, code: st
     assert client.get("/inizio/persona/")["Location"] == "/inizio/rete/"
     client.post("/inizio/rete/", KEY | NETWORK)
     assert client.get("/")["Location"] == "/inizio/"
+    assert client.get("/inizio/")["Location"] == "/inizio/sede/"
+    assert client.get("/inizio/persona/")["Location"] == "/inizio/sede/"
+    client.post("/inizio/sede/", KEY | SEAT)
     assert client.get("/inizio/")["Location"] == "/inizio/persona/"
     assert NETWORK["name"] in client.get("/inizio/rete/").content.decode()
+    assert SEAT["address"] in client.get("/inizio/sede/").content.decode()
 
 
 def test_the_stranger_without_the_code_gets_no_further(
@@ -95,7 +112,7 @@ def test_the_stranger_without_the_code_gets_no_further(
 ) -> None:
     client.post("/inizio/", KEY | {"code": code})
     stranger = new_client()
-    for path in ("/inizio/rete/", "/inizio/persona/"):
+    for path in ("/inizio/rete/", "/inizio/sede/", "/inizio/persona/"):
         assert stranger.get(path)["Location"] == "/inizio/"
         assert stranger.post(path, KEY | NETWORK)["Location"] == "/inizio/"
     page = stranger.post("/inizio/", KEY | {"code": "ABCD-EFGH-2345"})
@@ -132,6 +149,7 @@ def test_of_two_with_the_code_the_second_reads_why(
     second = new_client()
     second.post("/inizio/", KEY | {"code": code})
     second.post("/inizio/rete/", KEY | NETWORK)
+    second.post("/inizio/sede/", KEY | SEAT)
     steps(client, code)
     told = {**PERSON, "password1": PASSWORD, "password2": PASSWORD}
     page = second.post("/inizio/persona/", KEY | told)
@@ -144,7 +162,11 @@ def test_of_two_with_the_code_the_second_reads_why(
 def test_of_two_at_once_one_wins() -> None:
     def act(number: int) -> str:
         try:
-            begin(**{**NETWORK, **PERSON, "slug": f"valle-{number}", "password": PASSWORD})
+            begin(
+                **{**NETWORK, **PERSON, "slug": f"valle-{number}", "password": PASSWORD},
+                seat=Seat("via Roma 1"),
+                languages=["it", "en"],
+            )
         except AlreadyBegun:
             return "second"
         return "first"

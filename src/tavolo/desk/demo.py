@@ -24,6 +24,7 @@ from tavolo.territory.rules import TERRITORY
 PAGES = (
     "network",
     "settings",
+    "seat",
     "statements",
     "trial",
     "territory",
@@ -39,8 +40,8 @@ PAGES = (
     "messages",
     "messages_csv",
     "message_report",
-    "templates",
     "quiet_hours",
+    "templates",
     "keeping",
 )
 INSIDE = ("deputies", "deputy_new")
@@ -90,6 +91,7 @@ class Demonstration:
         return [
             Example("desk:begin"),
             Example("desk:begin_network"),
+            Example("desk:begin_seat"),
             Example("desk:begin_person"),
             Example("desk:today", who="stranger"),
             Example("desk:today_csv", who="stranger"),

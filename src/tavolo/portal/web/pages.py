@@ -23,20 +23,23 @@ from tavolo.portal.web.parts import Line
 from tavolo.portal.words import active_words, networks_title, state_of, until_words
 from tavolo.registry.choices import KIND_PLURALS, OrganisationKind, ParticipationRole
 from tavolo.registry.models import Participation
-from tavolo.registry.queries import TakingPart, logo_of, taking_part
+from tavolo.registry.queries import TakingPart, logo_of, seat_words, taking_part
 from tavolo.registry.rules import may_add_organisation
-from tavolo.registry.settings import CONTACT, SOURCES
+from tavolo.registry.settings import CONTACT, SEAT, SOURCES
 from tavolo.territory import queries as territory
 from tavolo.territory.choices import Level
 from tavolo.territory.models import Municipality
 from tavolo.territory.web import maps as territory_maps
 from tavolo.territory.web.addresses import Addresses
 from tavolo.ui import words
+from tavolo.ui.address import in_language
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.facts import Fact, Facts
 from tavolo.ui.components.map import Map
 from tavolo.ui.components.table import Paging
+from tavolo.ui.context import other_languages
+from tavolo.ui.languages import OFFERED
 from tavolo.ui.plugs import panels_of
 from tavolo.ui.words import Missing
 
@@ -109,7 +112,8 @@ def home(networks: Sequence[Network], *, on: date) -> Context:
 def network(request: HttpRequest, network: Network, *, on: date) -> Context:
     """A network: state, facts, what one can do, its territory, who takes part, its source."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    settings = queries.settings_of(network, (SOURCES, CONTACT), on=on)
+    settings = queries.settings_of(network, (SOURCES, CONTACT, SEAT, OFFERED), on=on)
+    languages = settings[OFFERED.key]
     everybody = queries.participants_in_groups(network, on=on)
     members = _page_of_members(request, everybody)
     beside = list(
@@ -129,6 +133,10 @@ def network(request: HttpRequest, network: Network, *, on: date) -> Context:
         "state": state_of(network, counts),
         "logo": logo_of(network),
         "contact": settings[CONTACT.key],
+        "seat": seat_words(settings[SEAT.key]),
+        "languages": languages,
+        "default_href": in_language(request.get_full_path(), languages[0]),
+        "other_languages": other_languages(request, languages),
         "source": settings[SOURCES.key],
         "may_add": may_add_organisation(actor, network.uid),
         "beside": _beside(beside),
