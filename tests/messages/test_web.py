@@ -120,7 +120,7 @@ def test_a_link_whose_purpose_no_room_knows_any_more_is_closed(purpose: Purpose)
     link = a_link(purpose)
     SignedLink.objects.update(purpose="test.gone")
     answer = SameSiteClient().get(here(link))
-    assert (answer.status_code, "non serve più" in answer.text) == (410, True)
+    assert (answer.status_code, "Non serve più rispondere." in answer.text) == (410, True)
 
 
 @pytest.fixture
