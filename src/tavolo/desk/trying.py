@@ -13,7 +13,7 @@ PATIENCE = timedelta(minutes=2)
 
 NOBODY_SENDS = _(
     "The letter still waits because nothing sends it: whoever runs the installation starts the worker"
-    " (`tavolo serve --with-worker`, or `tavolo worker`)."
+    " (“tavolo serve --with-worker”, or “tavolo worker”)."
 )
 NOT_LET_IN = _(
     "The mail server does not accept our name or password: whoever runs the installation puts them right"

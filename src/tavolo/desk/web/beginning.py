@@ -52,7 +52,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         else:
             return HttpResponseRedirect(_where(request))
     lede = _(
-        "Here is neither a network nor an account yet. Whoever started `tavolo serve` reads a code"
+        "Here is neither a network nor an account yet. Whoever started “tavolo serve” reads a code"
         " there: with it, and in a quarter of an hour, this becomes the site of your network."
     )
     return _step(request, 1, _("Begin"), lede, form, status=status)
@@ -169,6 +169,8 @@ def _step(
         "lede": lede,
         "number": number,
         "steps": STEPS,
+        # Every door would lead back here.
+        "doors": (),
         "back": reverse(back) if back else "",
     }
     return render(request, "desk/begin.html", context, status=status)
