@@ -206,7 +206,13 @@ def test_who_entered_it_is_for_those_who_work_on_it(
 
 
 def sent(file: bytes, name: str = "statuto.pdf", **more: object) -> dict[str, object]:
-    told = {"form_key": uuid4(), "title": "Statuto 2026", "visibility": "public", "language": "it"}
+    told = {
+        "form_key": uuid4(),
+        "title": "Statuto 2026",
+        "visibility": "public",
+        "retention": "ordinary",
+        "language": "it",
+    }
     return told | {"file": SimpleUploadedFile(name, file)} | more
 
 
@@ -254,7 +260,13 @@ def test_a_file_beyond_the_limit_is_not_kept(desk: Desk, secretary: Client, monk
 
 def test_two_at_once_are_told_apart(desk: Desk, add: Add, secretary: Client) -> None:
     document = add()
-    form = {"title": "Atto", "visibility": "public", "language": "it", "version": 1}
+    form = {
+        "title": "Atto",
+        "visibility": "public",
+        "retention": "ordinary",
+        "language": "it",
+        "version": 1,
+    }
     href = f"/lavoro/documenti/{document.uid}/"
     answers = [secretary.post(href, form | {"form_key": uuid4()}) for _each in range(2)]
     assert [told.status_code for told in answers] == [302, 409]

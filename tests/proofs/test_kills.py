@@ -162,7 +162,13 @@ class Uploader(Writer):
     looked_at = 0
 
     def asked(self, name: str, key: str) -> urllib.request.Request:
-        fields = {"form_key": key, "title": name, "visibility": "public", "language": "it"}
+        fields = {
+            "form_key": key,
+            "title": name,
+            "visibility": "public",
+            "retention": "ordinary",
+            "language": "it",
+        }
         body, boundary = uploaded(fields, content_of(name))
         return urllib.request.Request(
             f"{self.url}/lavoro/documenti/organisation/{self.holder}/nuovo/",

@@ -1,6 +1,7 @@
 """Documents as pages show them: their words, their addresses, and the list for the page of a thing."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -8,13 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tavolo.documents import queries
+from tavolo.documents.expired import kept_longer_of, running_since
 from tavolo.documents.intake.formats import BY_TYPE
 from tavolo.documents.models import Document, Version
+from tavolo.documents.terms import RetentionClass, class_of, kept_until, terms_entered
 from tavolo.kernel.clock import in_rome
 from tavolo.kernel.errors import Sentence
+from tavolo.kernel.network import RuleBook
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Cell, Column, Row, Table
-from tavolo.ui.words import day_words, number
+from tavolo.ui.words import day_words, number, until_words
 
 _KILOBYTE, _MEGABYTE = 1000, 1_000_000
 
@@ -49,6 +53,28 @@ def size_words(size: int) -> str:
 
 def entered_words(version: Version) -> str:
     return day_words(in_rome(version.entered_at).date(), weekday=False)
+
+
+def kept_words(retention: RetentionClass, since: date, book: RuleBook, *, on: date) -> str:
+    """Until when, and what becomes of it then."""
+    last = kept_until(retention.key, since, book, on=on)
+    if last is None:
+        return _("for ever")
+    told = {"until": until_words(last + timedelta(days=1))}
+    if retention.by_itself:
+        return _("%(until)s, then it is deleted by itself") % told
+    return _("%(until)s, then a person decides") % told
+
+
+def keeping_words(document: Document, *, on: date) -> str:
+    """Its class, until when it is kept, and what becomes of it then; where somebody decided, until when."""
+    retention = class_of(document.retention)
+    decided = kept_longer_of(document.network).filter(document=document).first()
+    if decided is not None:
+        ends = until_words(decided.until + timedelta(days=1)) if decided.until else _("for ever")
+        return f"{ends}: {decided.reason}"
+    said = kept_words(retention, running_since(document), terms_entered(), on=on)
+    return f"{said} ({retention.label})"
 
 
 def documents_table(documents: Sequence[Document], *, caption: Sentence, empty: Sentence) -> Table:

@@ -1,5 +1,6 @@
 """What is typed of a network: what it says of itself, its people, its territory."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -80,7 +81,7 @@ class InviteForm(AddressedForm):
     )
     given_name = forms.CharField(label=_("Given name"), max_length=140)
     family_name = forms.CharField(label=_("Family name"), max_length=140)
-    field_order = ("email", "all_the_same", "given_name", "family_name")
+    field_order: Iterable[str] | None = ("email", "all_the_same", "given_name", "family_name")
 
 
 class InviteSecretaryForm(InviteForm):

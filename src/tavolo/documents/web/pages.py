@@ -14,6 +14,7 @@ from tavolo.documents.choices import Stripped, Visibility
 from tavolo.documents.models import Document, Version
 from tavolo.documents.plugs import Told
 from tavolo.documents.web.reading import reader_of
+from tavolo.kernel import clock
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Cell, Column, Row, Table
@@ -43,6 +44,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
             "is_image": version.media_type.startswith("image/"),
             "stripped": [Stripped(key).label for key in version.stripped],
             "versions": versions_table(found, [*found.versions.all()], named=keeps),
+            "kept": shown.keeping_words(found, on=clock.today()) if keeps and not gone else "",
             "held_by": held_by,
             "breadcrumbs": _above(found, held_by),
             "keeps": keeps,
