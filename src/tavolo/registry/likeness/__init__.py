@@ -6,7 +6,26 @@ compared at all, so that 5,000 against 5,000 takes a moment.
 """
 
 from tavolo.registry.likeness.domains import domains_of
-from tavolo.registry.likeness.looking import Alike, Likeness, Reason, Traits
+from tavolo.registry.likeness.looking import (
+    NEAR_BY_DOMAIN,
+    NEAR_HERE,
+    NEAR_SOMEWHERE,
+    Alike,
+    Likeness,
+    Reason,
+    Traits,
+)
 from tavolo.registry.likeness.words import distance, words_of
 
-__all__ = ["Alike", "Likeness", "Reason", "Traits", "distance", "domains_of", "words_of"]
+__all__ = [
+    "NEAR_BY_DOMAIN",
+    "NEAR_HERE",
+    "NEAR_SOMEWHERE",
+    "Alike",
+    "Likeness",
+    "Reason",
+    "Traits",
+    "distance",
+    "domains_of",
+    "words_of",
+]
