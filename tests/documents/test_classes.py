@@ -65,7 +65,7 @@ def test_the_form_says_until_when_and_what_becomes_of_it_then(
     page = secretary.get(f"/lavoro/documenti/organisation/{desk.organisation.uid}/nuovo/").text
     assert "Documenti ordinari: fino al 22 novembre 2031, poi decide una persona" in page
     assert "Bozze e copie: fino al 22 novembre 2027, poi si cancella da sé" in page
-    assert "verbali, decisioni: per sempre" in page
+    assert "verbali, deliberazioni: per sempre" in page
 
 
 def test_a_document_gets_the_class_that_was_chosen(desk: Desk, secretary: Client) -> None:

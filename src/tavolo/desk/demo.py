@@ -161,6 +161,7 @@ def _rows(network: Network) -> list[Example]:
     rows: dict[str, Any] = {
         "invitation": invitations_of(network).first(),
         "request": requests_to(network).first(),
+        "request_extend": requests_to(network).first(),
         "deputy": Deputy.objects.known().filter(network=network).first(),
         "office": NetworkOffice.objects.filter(network=network).first(),
         "affiliation": Affiliation.objects.known()

@@ -80,6 +80,7 @@ urlpatterns = [
     path(f"{HERE}messaggi/<uuid:uid>/", messages.message, name="message"),
     path(f"{HERE}richieste/", requests.requests, name="requests"),
     path(f"{HERE}richieste/<uuid:uid>/", requests.answer, name="request"),
+    path(f"{HERE}richieste/<uuid:uid>/proroga/", requests.extend, name="request_extend"),
     path(f"{HERE}consegne/", handing_over.handing_over, name="handing_over"),
     path(f"{HERE}consegne/<uuid:uid>/", handing_over.handed_over, name="handed_over"),
     path(AREAS, overview.areas, name="areas"),
