@@ -100,6 +100,6 @@ def try_the_mail(page: Page) -> None:
     page.goto(f"{HERE}prova-della-posta/")
     send(page)
     until = time.monotonic() + PATIENCE
-    while "inviato" not in page.locator("main dl").inner_text():
+    while "inviata" not in page.locator("main dl").inner_text():
         assert time.monotonic() < until, page.locator("main dl").inner_text()
         page.reload()

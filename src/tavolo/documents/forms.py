@@ -148,7 +148,10 @@ class WithdrawForm(ActForm):
     reason = forms.CharField(
         label=_("Why it is withdrawn"),
         max_length=300,
-        help_text=_("It stays beside the title, for those who could read the document."),
+        help_text=_(
+            "It stays beside the title, for those who could read the document. Nobody downloads the"
+            " file any more."
+        ),
         error_messages={"required": errors.WithdrawalReasonMissing.sentence},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -52,6 +52,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("Notifications"),
         "rows": [(row, _href(row), moment_words(row.at, on=clock.today())) for row in rows.items],
+        "several": len({row.network_id for row in rows.items if row.network_id}) > 1,
         "unread": unread,
         "form": ReadForm(initial={"until": rows.items[0].at.isoformat()}) if rows.items else None,
         "paging": Paging.of(rows, request.GET),

@@ -18,7 +18,6 @@ from tavolo.kernel import clock
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Cell, Column, Row, Table
-from tavolo.ui.words import Missing
 
 
 @require_safe
@@ -44,8 +43,8 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
             "is_image": version.media_type.startswith("image/"),
             "stripped": [Stripped(key).label for key in version.stripped],
             "versions": versions_table(found, [*found.versions.all()], named=keeps),
-            "kept": shown.keeping_words(found, on=clock.today()) if keeps and not gone else "",
             "held_by": held_by,
+            "kept": shown.keeping_words(found, on=clock.today()) if keeps and not gone else "",
             "breadcrumbs": _above(found, held_by),
             "keeps": keeps,
         },
@@ -86,5 +85,5 @@ def _row(found: Document, version: Version, newest: bool, named: bool) -> Row:  
     ]
     if named:
         person = version.entered_by
-        cells.append(person.name if person else Missing.UNKNOWN)
+        cells.append(person.name if person else _("whoever runs the installation"))
     return Row.of(*cells)

@@ -1,5 +1,6 @@
 """`/c/<token>/`: somebody answers from her mailbox, without account and without cookie (decision 16)."""
 
+from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -77,6 +78,7 @@ def _sent(
 def _page(request: HttpRequest, link: SignedLink, page: LinkPage, form: ActForm) -> HttpResponse:
     context = {
         "link": link,
+        "until": _until(link),
         "page": page,
         "network": link.network,
         "form_view": FormView(form=form, submit=page.submit, note=_note(link)),
@@ -88,6 +90,12 @@ def _page(request: HttpRequest, link: SignedLink, page: LinkPage, form: ActForm)
     return render(request, "messages/answer.html", context)
 
 
+def _until(link: SignedLink) -> date | datetime:
+    """As it is spoken: what ends with a day names that day, not the midnight after it."""
+    end = clock.in_rome(link.expires_at)
+    return (end - timedelta(days=1)).date() if end.time() == time() else end
+
+
 def _note(link: SignedLink) -> str:
     if link.uses == LinkUse.CONFIRM:
         return _("Once it is sent, the link is used up.")
@@ -97,5 +105,5 @@ def _note(link: SignedLink) -> str:
 
 
 def _closed(request: HttpRequest, link: SignedLink, why: str) -> HttpResponse:
-    context = {"link": link, "why": why, "network": link.network}
+    context = {"link": link, "until": _until(link), "why": why, "network": link.network}
     return render(request, "messages/link_closed.html", context, status=HTTPStatus.GONE)
