@@ -263,6 +263,20 @@ def test_what_was_dropped_needs_no_answer(commitment: Commitment, delegate: Acco
     assert SameSiteClient().get(here(link)).status_code == 410
 
 
+def test_who_speaks_for_it_no_more_answers_no_more(
+    commitment: Commitment, owner: Organisation
+) -> None:
+    account = an_account(EMAIL, "Marta", "Longhi")
+    a_representation(owner, account.person, since="2020", until=TODAY)
+    link, phone = asked(commitment, account), SameSiteClient()
+    assert phone.get(here(link)).status_code == 200
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        answer = phone.get(here(link))
+        assert (answer.status_code, "Aprire uno sportello" in answer.text) == (410, False)
+        assert an_answer(phone, link) == 410
+    assert CommitmentStep.objects.filter(person=account.person).count() == 0
+
+
 def test_the_secretary_asks_and_sees_what_came(
     secretary: Client, commitment: Commitment, delegate: Account
 ) -> None:

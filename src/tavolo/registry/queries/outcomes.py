@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tavolo.kernel.actor import Actor
+from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.messages.models import SignedLink
 from tavolo.messages.queries import reachable
 from tavolo.messages.returned import warnings_on
@@ -57,10 +56,13 @@ def _named(
     return found
 
 
-def commitment_asked(subject: UUID) -> Commitment | None:
-    """What a link asks about; None where it was dropped meanwhile."""
+def commitment_asked(link: SignedLink, *, on: date) -> Commitment | None:
+    """What a link asks about; None where it was dropped meanwhile, and once its person speaks for it no more."""
     rows = Commitment.objects.select_related("owner", "network")
-    return rows.filter(uid=subject).exclude(state=CommitmentState.DROPPED).first()
+    row = rows.filter(uid=link.subject).exclude(state=CommitmentState.DROPPED).first()
+    if row is None or row.owner is None:
+        return None
+    return row if link.person in _named(row, row.owner, OPERATOR, on) else None
 
 
 def answer_by(link: SignedLink) -> CommitmentStep | None:
