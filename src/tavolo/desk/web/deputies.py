@@ -19,6 +19,7 @@ from tavolo.kernel.actor import parts_of_work
 from tavolo.kernel.models import Network
 from tavolo.kernel.paging import page_of
 from tavolo.people.web.access import work_area
+from tavolo.people.web.proving import recently_proved
 from tavolo.people.web.sending import actor_of
 from tavolo.registry.actions import revoke_deputy
 from tavolo.registry.choices import DeputyKind
@@ -60,6 +61,7 @@ def deputies(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def appoint(request: HttpRequest, slug: str) -> HttpResponse:
     actor, day = actor_of(request), clock.today()

@@ -60,6 +60,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_secretary(request: HttpRequest, slug: str) -> HttpResponse:
     here = queries.secretariat_at(actor_of(request), slug)
