@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tavolo.desk import beginning
+from tavolo.desk import beginning, trying
 from tavolo.desk.actions import begin
 from tavolo.desk.errors import AlreadyBegun
 from tavolo.kernel import clock
@@ -20,6 +20,7 @@ from tavolo.registry.settings import SEAT as SEAT_OF
 from tavolo.registry.settings import Seat
 from tavolo.ui.languages import OFFERED
 from tests.desk.conftest import Valley
+from tests.factories.territory import a_municipality, a_province
 from tests.threads import together
 
 pytestmark = pytest.mark.django_db
@@ -233,10 +234,96 @@ def test_who_answers_for_personal_data_is_written_and_shown(
     assert "a@valle.example" in Client().get("/accessibilita/").content.decode()
 
 
-@pytest.mark.parametrize("page", ["testi", "prova-della-posta"])
+@pytest.mark.parametrize("page", ["testi", "sede", "prova-della-posta"])
 def test_for_strangers_these_pages_are_not_there(
     valley: Valley, as_stranger: Client, page: str
 ) -> None:
     path = f"/lavoro/reti/{valley.network.slug}/{page}/"
     assert as_stranger.get(path).status_code == 404
     assert as_stranger.post(path, KEY).status_code == 404
+
+
+def test_seat_and_languages_are_changed_later(valley: Valley, as_secretary: Client) -> None:
+    page = f"/lavoro/reti/{valley.network.slug}/sede/"
+    town = a_municipality("Samone")
+    told = SEAT | {"municipality": " samone ", "languages": ["it", "en"], "first_language": "en"}
+    assert as_secretary.post(page, KEY | told).status_code == 302
+    assert setting_of(valley.network, SEAT_OF, on=clock.today()) == Seat(
+        SEAT["address"], town.istat_code
+    )
+    assert setting_of(valley.network, OFFERED, on=clock.today()) == ("en", "it")
+    form = as_secretary.get(page).content.decode()
+    assert f'value="Samone ({town.province.short})"' in form
+    settings = as_secretary.get(f"/lavoro/reti/{valley.network.slug}/dati/").content.decode()
+    assert "English, Italiano" in settings
+    assert f"{SEAT['address']}, Samone" in settings
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"municipality": "Nessunluogo"}, "Nessun comune ha questo nome."),
+        ({"municipality": "Samone"}, "Scrivi uno di questi: Samone (LU); Samone (MS)."),
+        ({"first_language": "en"}, "La prima lingua deve essere una di quelle offerte."),
+        ({"languages": []}, "obbligatori"),
+        ({"languages": ["de"]}, "tv-errors"),
+    ],
+)
+def test_a_seat_and_languages_that_are_none_are_said(
+    client: Client, code: str, told: dict[str, object], sentence: str
+) -> None:
+    for letters, province in (
+        ("LU", a_province("046", "Lucca")),
+        ("MS", a_province("045", "Massa")),
+    ):
+        province.short = letters
+        province.save()
+        a_municipality("Samone", province=province)
+    client.post("/inizio/", KEY | {"code": code})
+    client.post("/inizio/rete/", KEY | NETWORK)
+    page = client.post("/inizio/sede/", KEY | SEAT | told)
+    assert sentence in page.content.decode()
+    assert client.get("/inizio/persona/")["Location"] == "/inizio/sede/"
+
+
+def test_what_was_typed_stays_when_the_program_starts_again(client: Client, code: str) -> None:
+    client.post("/inizio/", KEY | {"code": code})
+    client.post("/inizio/rete/", KEY | NETWORK)
+    client.post("/inizio/sede/", KEY | SEAT)
+    again = beginning.new_code()
+    assert client.get("/inizio/persona/")["Location"] == "/inizio/"
+    assert client.post("/inizio/", KEY | {"code": again})["Location"] == "/inizio/persona/"
+
+
+@pytest.mark.parametrize(
+    ("state", "fault", "minutes", "sentence"),
+    [
+        ("queued", "", 1, None),
+        ("sent", "", 10, None),
+        ("queued", "", 3, trying.NOBODY_SENDS),
+        ("queued", "535 5.7.8 Authentication failed", 0, trying.NOT_LET_IN),
+        ("queued", "ConnectionRefusedError", 0, trying.NO_ANSWER),
+        ("queued", "gaierror", 0, trying.NO_ANSWER),
+        ("queued", "SSLCertVerificationError", 0, trying.NOT_TRUSTED),
+        ("queued", "PermissionError", 0, trying.NO_FOLDER),
+        ("refused", "550 5.1.1 No such user", 0, trying.NOT_WANTED),
+        ("queued", "451 4.7.1 Try later", 0, trying.LATER),
+        ("bounced", "5.1.1", 0, trying.NO_SUCH_ADDRESS),
+    ],
+)
+def test_each_way_of_failing_says_what_to_do(
+    state: str, fault: str, minutes: int, sentence: object
+) -> None:
+    now = clock.now()
+    letter = Message(state=state, fault=fault, queued_at=now - timedelta(minutes=minutes))
+    assert trying.what_to_do(letter, now=now) is sentence
+
+
+def test_the_page_of_the_trial_says_what_to_do(valley: Valley, as_secretary: Client) -> None:
+    address = f"/lavoro/reti/{valley.network.slug}/prova-della-posta/"
+    as_secretary.post(address, KEY)
+    assert "Che cosa fare:" not in as_secretary.get(address).content.decode()
+    Message.objects.update(fault="ConnectionRefusedError")
+    page = as_secretary.get(address).content.decode()
+    assert "Il server di posta non risponde" in page
+    assert f'href="{address}">Guarda di nuovo' in page

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -133,7 +134,7 @@ def was_ever(network: Network, town: Municipality) -> bool:
     return NetworkArea.objects.filter(network=network, municipality=town).exists()
 
 
-def piece_of(network: Network, uid: str, *, on: date) -> NetworkArea | None:
+def piece_of(network: Network, uid: UUID, *, on: date) -> NetworkArea | None:
     """A piece by the uid of its area or municipality."""
     which = Q(area__uid=uid) | Q(municipality__uid=uid)
     rows = NetworkArea.objects.on(on).filter(which, network=network)

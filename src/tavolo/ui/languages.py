@@ -40,7 +40,8 @@ class Frame:
 def frame() -> Frame:
     """Whether the data are invented, and the languages that some network offers; one query.
 
-    Before there is a network, and where one has said nothing, that is every language there is.
+    Before there is a network, and where one has said nothing, that is every language there is. The row
+    of the installation is made with its first act that is sealed.
     """
     row = Installation.objects.filter(id=1).annotate(
         begun=Exists(Network.objects.all()),

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.models import Network
@@ -25,7 +25,7 @@ from tavolo.registry.choices import KIND_PLURALS, OrganisationKind, Participatio
 from tavolo.registry.models import Participation
 from tavolo.registry.queries import TakingPart, logo_of, seat_words, taking_part
 from tavolo.registry.rules import may_add_organisation
-from tavolo.registry.settings import CONTACT, SEAT, SOURCES
+from tavolo.registry.settings import CONTACT, SEAT, SOURCES, Seat
 from tavolo.territory import queries as territory
 from tavolo.territory.choices import Level
 from tavolo.territory.models import Municipality
@@ -133,9 +133,8 @@ def network(request: HttpRequest, network: Network, *, on: date) -> Context:
         "state": state_of(network, counts),
         "logo": logo_of(network),
         "contact": settings[CONTACT.key],
-        "seat": seat_words(settings[SEAT.key]),
         "languages": languages,
-        "default_href": in_language(request.get_full_path(), languages[0]),
+        "default_href": _in_first_of(languages, request.get_full_path()),
         "other_languages": other_languages(request, languages),
         "source": settings[SOURCES.key],
         "may_add": may_add_organisation(actor, network.uid),
@@ -147,17 +146,19 @@ def network(request: HttpRequest, network: Network, *, on: date) -> Context:
         "register_href": f"{reverse('registry:organisations')}?rete={network.slug}",
         "panels": panels_of(network, actor),
         "help_numbers": HELP_NUMBERS,
-        **_territory(network, counts, on),
+        **_territory(network, counts, settings[SEAT.key], on),
     }
 
 
-def _territory(network: Network, counts: TakingPart, on: date) -> Context:
+def _territory(network: Network, counts: TakingPart, seat: Seat, on: date) -> Context:
     year = territory.latest_year()
-    inside = territory.municipalities_of(network, on=on)
-    rows = list(territory.with_residents(inside, year).order_by("sort_key", "id"))
+    towns = queries.towns_of(network, seat, on=on)
+    found = list(territory.with_residents(towns, year).order_by("sort_key", "id"))
+    rows = [town for town in found if town.inside]  # type: ignore[attr-defined]  # annotated
     joined = queries.municipalities_taking_part(network, on=on) if len(rows) > 1 else set()
     to = Addresses()
     return {
+        "seat": seat_words(seat, among=found),
         "facts": _facts(counts, rows, year),
         "map": _map(rows, joined, year),
         "places": [
@@ -278,6 +279,10 @@ def _map(rows: Sequence[Municipality], joined: Container[int], year: int | None)
     inside = Municipality.objects.filter(pk__in=[row.pk for row in rows])
     drawing = territory.municipalities_drawn(inside, Level.MIDDLE, year=year)
     return maps.municipalities(drawing, joined)
+
+
+def _in_first_of(languages: Sequence[str], path: str) -> str:
+    return path if languages[0] == get_language() else in_language(path, languages[0])
 
 
 def _breadcrumbs(request: HttpRequest, network: Network) -> Breadcrumbs | None:

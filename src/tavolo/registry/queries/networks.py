@@ -1,7 +1,7 @@
 """Networks, who runs them, and how many take part."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,9 +51,13 @@ def seat_town(seat: Seat) -> Municipality | None:
     return rows.select_related("province").order_by(latest, "id").first()
 
 
-def seat_words(seat: Seat) -> str:
-    """“via Roma 1, Cesano Boscone (MI)”, as far as it is known; one query at most."""
-    town = seat_town(seat)
+def seat_words(seat: Seat, *, among: Iterable[Municipality] = ()) -> str:
+    """“via Roma 1, Cesano Boscone (MI)”, as far as it is known.
+
+    One query at most, none where the municipality is `among` those that are known already.
+    """
+    known = (town for town in among if town.istat_code == seat.municipality)
+    town = next(known, None) or seat_town(seat)
     return ", ".join(part for part in (seat.address, town_words(town) if town else "") if part)
 
 

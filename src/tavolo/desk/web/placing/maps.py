@@ -49,10 +49,12 @@ def _map_of_areas(placing: Placing) -> Map | None:
 
 def areas_begun(placing: Placing) -> set[int]:
     """The regions and provinces, by primary key, in which something is the network's."""
-    found: set[int] = set(placing.standing.areas)
-    for province, region in placing.standing.towns.values():
-        found |= {province, region} - {None}  # type: ignore[operator]  # a region may not be known
-    return found
+    towns = placing.standing.towns.values()
+    return {
+        *placing.standing.areas,
+        *(province for province, _region in towns),
+        *(region for _province, region in towns if region is not None),
+    }
 
 
 def _map_of_towns(placing: Placing) -> Map | None:

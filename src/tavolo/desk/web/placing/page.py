@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -81,7 +82,7 @@ def _choose(request: HttpRequest, placing: Placing) -> HttpResponse:
 def _leave(request: HttpRequest, placing: Placing) -> HttpResponse:
     here = placing.standing
     try:
-        piece = piece_of(here.network, request.POST["leave"], on=here.day)
+        piece = piece_of(here.network, UUID(request.POST["leave"]), on=here.day)
     except ValueError:  # what stands there is no uid
         piece = None
     if piece is None:
