@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
-from tavolo.messages.returned import warnings_on
+from tavolo.messages.returned import short_warnings_on
 from tavolo.people.models import OPEN, Account, Invitation, Person
 from tavolo.people.queries import accounts_of
 from tavolo.registry.models import Affiliation, Representation
@@ -56,7 +56,7 @@ def invitees(network: Network, *, on: date) -> list[Invitee]:
     accounts = accounts_of(persons.values())
     rows = Invitation.objects.filter(OPEN, network=network, person__in=persons)
     invitations = {row.person_id: row for row in rows}
-    warnings = warnings_on(account.email for account in accounts.values())
+    warnings = short_warnings_on(account.email for account in accounts.values())
     found = [
         _invitee(person, places[pk], accounts.get(pk), invitations.get(pk), warnings)
         for pk, person in persons.items()

@@ -17,6 +17,17 @@ def came_back(bad: BadAddress) -> str:
     return said % {"day": day}
 
 
+def in_short(bad: BadAddress) -> str:
+    """The same for the cell of a table, where there is little room."""
+    day = day_words(in_rome(bad.since).date(), weekday=False)
+    return _("letters come back since %(day)s") % {"day": day}
+
+
+def short_warnings_on(addresses: Iterable[str]) -> Mapping[str, str]:
+    """As `warnings_on`, in short; one query."""
+    return {address: in_short(bad) for address, bad in bad_addresses(addresses).items()}
+
+
 def warnings_on(addresses: Iterable[str]) -> Mapping[str, str]:
     """By address, of those alone from which letters came back, what is said beside it; one query."""
     return {address: came_back(bad) for address, bad in bad_addresses(addresses).items()}

@@ -13,7 +13,7 @@ from tavolo.desk.web.pages import crumb_of, crumb_of_people, done_once, form_vie
 from tavolo.kernel import clock
 from tavolo.kernel.paging import page_of
 from tavolo.messages.queries import reachable
-from tavolo.messages.returned import warnings_on
+from tavolo.messages.returned import short_warnings_on, warnings_on
 from tavolo.people.actions import renew_invitation, revoke_invitation
 from tavolo.people.web.access import work_area
 from tavolo.people.web.proving import recently_proved
@@ -39,7 +39,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     waiting = queries.invitations_of(here)
     invited = list(waiting[: tables.SHOWN])
     emails = reachable(persons)
-    warnings = warnings_on([*emails.values(), *(row.email for row in invited)])
+    warnings = short_warnings_on([*emails.values(), *(row.email for row in invited)])
     standings = tables.Standings(
         queries.who_can_sign_in(persons),
         {person: warnings[email] for person, email in emails.items() if email in warnings},
