@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tavolo.documents import queries
+from tavolo.documents.choices import Visibility
 from tavolo.documents.expired import kept_longer_of, running_since
 from tavolo.documents.intake.formats import BY_TYPE
 from tavolo.documents.models import Document, Version
@@ -78,26 +79,25 @@ def keeping_words(document: Document, *, on: date) -> str:
 
 
 def documents_table(documents: Sequence[Document], *, caption: Sentence, empty: Sentence) -> Table:
-    """The list of documents on the page of a thing: title, format and size, day, who reads it."""
+    """The list of documents on the page of a thing; who reads each is said unless everybody reads all."""
+    readers = any(document.visibility != Visibility.PUBLIC for document in documents)
+    columns = [Column(_("Title")), Column(_("Format")), Column(_("Entered on"))]
+    if readers:
+        columns.append(Column(_("Who reads it"), minor=True))
     return Table(
         caption=caption,
-        columns=(
-            Column(_("Title")),
-            Column(_("Format")),
-            Column(_("Entered on")),
-            Column(_("Who reads it"), minor=True),
-        ),
-        rows=tuple(_row(document) for document in documents),
+        columns=tuple(columns),
+        rows=tuple(_row(document, readers) for document in documents),
         empty=EmptyState(_("No document"), empty),
         key="documents",
     )
 
 
-def _row(document: Document) -> Row:
+def _row(document: Document, readers: bool) -> Row:  # noqa: FBT001
     version = queries.latest(document)
     return Row.of(
         Cell(document.title, href=page_href(document)),
         f"{format_words(version)}, {size_words(version.size)}",
         entered_words(version),
-        document.get_visibility_display(),
+        *((document.get_visibility_display(),) if readers else ()),
     )
