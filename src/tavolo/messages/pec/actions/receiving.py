@@ -161,7 +161,7 @@ def _values(found: Read) -> dict[str, Any]:
 
 
 def _twin(row: PecMessage) -> PecMessage | None:
-    """The first that says the same, where both are whole: only then do they say it for certain."""
+    """The first that says the same, signed by the same, where both are whole: only then is it certain."""
     if row.integrity != Integrity.WHOLE or not row.identifier or row.told_at is None:
         return None
     return (
@@ -172,6 +172,8 @@ def _twin(row: PecMessage) -> PecMessage | None:
             told_at=row.told_at,
             delivered_to=row.delivered_to,
             signer_serial=row.signer_serial,
+            signer_issuer=row.signer_issuer,
+            trust=row.trust,
             integrity=Integrity.WHOLE,
             twin_of=None,
         )
