@@ -170,7 +170,7 @@ def test_a_new_app_takes_the_place_of_the_one_before(client: Client) -> None:
     account = with_second_factor(an_account())
     inside = sign_in(client, account)
     page = inside.get("/accesso/secondo-fattore/attiva/").content.decode()
-    assert "smette di valere" in page
+    assert "smette di funzionare" in page
     secret = page.split('class="tv-mono">')[1].split("<")[0].replace(" ", "")
     code = pyotp.TOTP(secret).at(clock.now())
     assert inside.post("/accesso/secondo-fattore/attiva/", {"code": code}).status_code == 302
