@@ -79,7 +79,7 @@ def test_today_asks_the_same_number_of_queries(
     grow(valley, number)
     client = sign_in(SameSiteClient(), valley.secretary)
     client.get("/lavoro/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get("/lavoro/")
 
 

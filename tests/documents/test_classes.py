@@ -15,10 +15,13 @@ from tavolo.documents.due import PastTheirTerm
 from tavolo.documents.errors import OverAtOnce, UnknownClass
 from tavolo.documents.expired import leaving, proofs_of
 from tavolo.documents.models import Document, Version
+from tavolo.documents.terms import source_of, terms_entered
 from tavolo.journal.actions import seal
 from tavolo.journal.models import Entry
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR
 from tavolo.kernel.models import DatedValue, Network
+from tavolo.kernel.network import one_rule_book, rule_book
+from tavolo.people.terms import ANSWER
 from tests.documents.conftest import Desk
 from tests.documents.hostile.making import pdf_with
 from tests.documents.test_keeping import a_document
@@ -169,6 +172,22 @@ def test_a_shorter_term_that_was_entered_is_believed(network: Network) -> None:
 
 
 # Oggi
+
+
+def test_the_numbers_of_all_terms_are_read_once_where_every_room_is_asked(
+    network: Network, django_assert_num_queries
+) -> None:
+    DatedValue.objects.create(
+        key="term.documents.passing",
+        value={"length": 30, "unit": "days"},
+        valid_from=date(2026, 1, 1),
+        source="Massimario",
+    )
+    with one_rule_book(), django_assert_num_queries(1):
+        assert rule_book(ANSWER).on(ANSWER, TODAY).length == 1
+        assert source_of("passing", terms_entered(), on=TODAY) == "Massimario"
+    with django_assert_num_queries(2):
+        assert (rule_book(ANSWER).entered, len(terms_entered().entered)) == ({}, 1)
 
 
 def test_what_a_person_decides_stands_on_oggi_of_who_decides(network: Network) -> None:
