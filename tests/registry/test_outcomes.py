@@ -13,7 +13,7 @@ from tavolo.journal.models import Entry
 from tavolo.kernel import clock
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR
 from tavolo.kernel.errors import NotAllowed, NotFound
-from tavolo.kernel.models import AnnouncedFact, Network
+from tavolo.kernel.models import AnnouncedFact, FormKey, Network
 from tavolo.messages.actions import revoke_links
 from tavolo.messages.models import Message, MessageEvent, SignedLink
 from tavolo.messages.queries import deliveries_of, link_by
@@ -110,6 +110,8 @@ def test_neither_the_link_nor_its_secret_lies_in_the_database(
     token = token_of(link.uid)
     told = [str(row) for row in Message.objects.values_list()]
     told += [str(row) for row in SignedLink.objects.values_list()]
+    assert an_answer(SameSiteClient(), link) == 302
+    told += [str(row) for row in FormKey.objects.values_list()]
     assert [row for row in told if token in row] == []
     assert link.digest == digest_of(token)
 

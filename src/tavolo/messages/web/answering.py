@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from tavolo.kernel import clock
-from tavolo.kernel.errors import Refusal
+from tavolo.kernel.errors import BadRequest, Refusal
 from tavolo.kernel.idempotency import once
 from tavolo.messages import queries, rules
 from tavolo.messages.actions import answer_link, note_reading
@@ -63,16 +63,19 @@ def _sent(
 
     def do() -> str:
         answer_link(link=link, act=lambda row: purpose.act(row, form))
-        return request.path
+        # What is kept of it names the link, and never its secret.
+        return str(link.uid)
 
     try:
-        href = once(form.cleaned_data["form_key"], by=None, do=do)
+        done = once(form.cleaned_data["form_key"], by=None, do=do)
     except LinkOver:
         raise
     except Refusal as refusal:
         form.take(refusal)
         return None
-    return HttpResponseRedirect(f"{href}?risposto=1")
+    if done != str(link.uid):
+        raise BadRequest
+    return HttpResponseRedirect(f"{request.path}?risposto=1")
 
 
 def _page(request: HttpRequest, link: SignedLink, page: LinkPage, form: ActForm) -> HttpResponse:
