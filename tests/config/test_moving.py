@@ -40,10 +40,17 @@ from tavolo.messages.models import Message
 from tavolo.people.models import Account, Person
 from tavolo.registry.actions import add_commitment
 from tavolo.registry.models import Commitment, Organisation, Participation
-from tavolo.territory.models import Municipality
+from tavolo.territory.models import Municipality, PatronSaint
 from tests.config import moving
 from tests.config.conftest import Machine
-from tests.config.moving import SECRET, a_country, a_living_network, house, secretary
+from tests.config.moving import (
+    SECRET,
+    a_country,
+    a_living_network,
+    a_patron_saint,
+    house,
+    secretary,
+)
 from tests.factories.people import a_person, an_account, sign_in
 from tests.factories.registry import a_network_with_secretary, a_participant
 
@@ -134,6 +141,15 @@ def test_nothing_of_another_network_goes_along(folders: Path) -> None:
     assert {row["network"] for row in rows_in(folders / "milano", "registry.Participation")} == {
         row["uid"] for row in rows_in(folders / "milano", "kernel.Network")
     }
+
+
+@pytest.mark.parametrize("here", ["", "San Paolino"])
+def test_patron_saints_come_where_none_is_known(folders: Path, here: str) -> None:
+    if here:
+        a_patron_saint(Municipality.objects.get(istat_code="046001"), here)
+    import_network(folders / "milano")
+    (saint,) = PatronSaint.objects.all()
+    assert (saint.municipality.istat_code, saint.name) == ("046001", here or "San Giuseppe")
 
 
 def test_a_letter_that_waits_is_sent_from_where_it_waits(folders: Path) -> None:

@@ -37,15 +37,18 @@ LINK = re.compile(r"""(?:href|src|action|hx-get)="(/[^"#]*)""")
 PASSING = re.compile(
     r'name="(?:form_key|csrfmiddlewaretoken|mark)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="form_key"'
     r'|nonce="[^"]*"|/static/[^"\' ]*|\?v=[0-9a-f]+'
+    # Which state was looked at: counted in rows, which the other database has begun anew.
+    r'|name="seen" value="[0-9a-f]*"'
     # How many notifications are new: they stay behind, since elsewhere nothing is (desk/archives.py).
     r'|<a href="/lavoro/notifiche/">.*?</a>'
 )
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-# Elsewhere in Italy nothing of a network is shown; letters on the disk and notifications are of one
-# machine, sessions are of this browser; leaving ends the visit.
+# Elsewhere in Italy nothing of a network is shown; letters on the disk, links in letters and notifications
+# are of one machine, sessions are of this browser; leaving ends the visit. What is held about somebody counts
+# the entries of the installation's own chain, too.
 ELSEWHERE = re.compile(
-    r"/static/|/accesso/|/lavoro/account|/territorio/(?:comune|provincia|regione)/"
-    r"|/posta/|/lavoro/notifiche/|/api/|/salute|/cerca/|/lavoro/cerca|/en/|/dati-personali/|.*[?&](?:pagina|dopo|after|al)="
+    r"/static/|/accesso/|/lavoro/account|/territorio/(?:comun[ei]|provincia|regione)[/.]"
+    r"|/posta/|/c/|/lavoro/reti/[^/]+/persone/dati/|/lavoro/notifiche/|/api/|/salute|/cerca/|/lavoro/cerca|/en/|/dati-personali/|.*[?&](?:pagina|dopo|after|al)="
 )
 # Of one page so many with other questions: the rest are more of the same.
 QUESTIONS = 2
