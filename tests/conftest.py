@@ -15,6 +15,7 @@ from django.utils import translation
 from tavolo.config.databases import as_owner, grant_application_role
 from tavolo.journal.guards import guards_down
 from tests.migrated import create_test_databases
+from tests.share import share_of
 
 # How long a machine takes says nothing of what is tested.
 hypothesis.settings.register_profile(
@@ -22,7 +23,7 @@ hypothesis.settings.register_profile(
 )
 # The long proofs try twenty times as many examples (`make prove`).
 hypothesis.settings.register_profile(
-    "prove", hypothesis.settings.get_profile("tavolo"), max_examples=2000
+    "prove", hypothesis.settings.get_profile("tavolo"), max_examples=share_of(2000)
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tavolo"))
 

@@ -21,7 +21,7 @@ from tavolo.registry.actions import (
     merge_organisations,
 )
 from tavolo.registry.models import Contact, Organisation
-from tavolo.territory.actions import place_network
+from tavolo.territory.actions import place_network, set_patron
 from tavolo.territory.models import Municipality
 from tests.factories.districts import a_district
 from tests.factories.people import a_person, with_second_factor
@@ -43,12 +43,17 @@ def a_country() -> list[Municipality]:
     ]
 
 
+def a_patron_saint(town: Municipality, name: str) -> None:
+    set_patron(municipality=town, month=3, day=19, name=name, source="Statuto", by=OPERATOR)
+
+
 def a_living_network() -> Network:
     """`milano`, which shares an organisation with `lucca`."""
     towns = a_country()
     network, account = a_network_with_secretary("milano")
     with_second_factor(account)
     place_network(network=network, municipality=towns[0], by=OPERATOR)
+    a_patron_saint(towns[0], "San Giuseppe")
     a_district("Piana", *towns, since=date(2020, 1, 1))
     _fill(network, towns[0])
     _beside(network)

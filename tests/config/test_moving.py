@@ -3,10 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from tavolo.config import cli
@@ -30,19 +33,30 @@ from tavolo.journal import heads
 from tavolo.journal.models import Entry
 from tavolo.journal.queries import breaks
 from tavolo.kernel import blobs
+from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import Network
 from tavolo.kernel.network import installation
 from tavolo.messages.models import Message
 from tavolo.people.models import Account, Person
+from tavolo.registry.actions import add_commitment
 from tavolo.registry.models import Commitment, Organisation, Participation
-from tavolo.territory.models import Municipality
+from tavolo.territory.models import Municipality, PatronSaint
 from tests.config import moving
 from tests.config.conftest import Machine
-from tests.config.moving import SECRET, a_country, a_living_network, house, secretary
-from tests.factories.people import an_account, sign_in
+from tests.config.moving import (
+    SECRET,
+    a_country,
+    a_living_network,
+    a_patron_saint,
+    house,
+    secretary,
+)
+from tests.factories.people import a_person, an_account, sign_in
+from tests.factories.registry import a_network_with_secretary, a_participant
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "vault"])
 
+KEPT_HERE = sha256(b"kept here").hexdigest()
 # What names a municipality or a district by its uid says another one elsewhere.
 ELSEWHERE = (
     "known/",
@@ -127,6 +141,15 @@ def test_nothing_of_another_network_goes_along(folders: Path) -> None:
     assert {row["network"] for row in rows_in(folders / "milano", "registry.Participation")} == {
         row["uid"] for row in rows_in(folders / "milano", "kernel.Network")
     }
+
+
+@pytest.mark.parametrize("here", ["", "San Paolino"])
+def test_patron_saints_come_where_none_is_known(folders: Path, here: str) -> None:
+    if here:
+        a_patron_saint(Municipality.objects.get(istat_code="046001"), here)
+    import_network(folders / "milano")
+    (saint,) = PatronSaint.objects.all()
+    assert (saint.municipality.istat_code, saint.name) == ("046001", here or "San Giuseppe")
 
 
 def test_a_letter_that_waits_is_sent_from_where_it_waits(folders: Path) -> None:
@@ -349,3 +372,65 @@ def test_a_newer_or_older_form_of_the_tables_is_refused(folders: Path, tmp_path:
 
 def test_the_country_of_the_tests_is_the_same_each_time() -> None:
     assert tuple(town.istat_code for town in a_country()) == moving.CODES
+
+
+def made_up(folder: Path, label: str, **told: Any) -> None:
+    """A row more, as the first one of its table but for what is told; every digest fits again."""
+    path = folder / "rows" / f"{label}.ndjson"
+    row = {**json.loads(path.read_text().splitlines()[0]), **told}
+    with path.open("a") as file:
+        file.write(json.dumps(row) + "\n")
+    refit(folder, path)
+
+
+def of_another(network: Network, person: Person, organisation: Organisation) -> dict[str, Spoil]:
+    """What a folder must not say: each as its maker would write it who knows who is here."""
+    new, there = str(uuid4()), str(network.uid)
+    commitment = str(Commitment.objects.get(network=network).uid)
+    return {
+        "an office here": lambda at: made_up(at, "registry.NetworkOffice", uid=new, network=there),
+        "a letter that waits": lambda at: made_up(at, "messages.Message", uid=new, state="queued"),
+        "a step here": lambda at: made_up(
+            at, "registry.CommitmentStep", uid=new, commitment=commitment
+        ),
+        "an account here": lambda at: made_up(
+            at, "people.Account", uid=new, person=str(person.uid), email="x@evil.example"
+        ),
+        "who is with whom here": lambda at: made_up(
+            at, "registry.Affiliation", uid=new, organisation=str(organisation.uid)
+        ),
+        "a file that it does not bring": lambda at: made_up(
+            at, "documents.Version", number=2, blob=KEPT_HERE, digest=KEPT_HERE
+        ),
+    }
+
+
+def test_nothing_is_said_of_what_is_here_already(folders: Path, tmp_path: Path) -> None:
+    """Whoever made the folder may have made it up: it speaks of its own network, and of no other."""
+    blobs.store([b"kept here"])
+    here, _account = a_network_with_secretary("trento")
+    organisation, person = a_participant(here, "Ospite"), a_person("Ada", "Neri")
+    add_commitment(network=here, name="Qui", owner=organisation, no_due=True, by=OPERATOR)
+    told = {}
+    for number, (name, spoil) in enumerate(of_another(here, person, organisation).items()):
+        folder = tmp_path / f"hostile-{number}"
+        shutil.copytree(folders / "milano", folder)
+        spoil(folder)
+        try:
+            import_network(folder)
+            told[name] = "taken in"
+            Network.objects.filter(slug="milano").update(slug=f"milano-{number}", uid=uuid4())
+        except MovingRefusal as refusal:
+            told[name] = type(refusal).__name__
+    assert told == dict.fromkeys(told, "DamagedFolder")
+    assert list(Network.objects.values_list("slug", flat=True)) == ["trento"]
+
+
+def test_a_password_comes_only_where_accounts_come(folders: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "with-password"
+    shutil.copytree(folders / "milano", folder)
+    path = folder / "rows/people.Account.ndjson"
+    path.write_text(path.read_text().replace("!moved", make_password("known to its maker")))
+    refit(folder, path)
+    import_network(folder)
+    assert not secretary().has_usable_password()

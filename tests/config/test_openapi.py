@@ -33,10 +33,11 @@ from tests.factories.registry import (
     an_organisation,
 )
 from tests.factories.territory import a_metropolitan_city, a_municipality, a_province
+from tests.share import share_of
 
 pytestmark = pytest.mark.django_db
 
-FEW, MANY = 4, 100
+FEW, MANY = 4, share_of(100)
 # Which codes and cursors there are no description can say: what fits its type may be refused.
 # What a wrong key is answered is asked elsewhere: fifty of them close an address for a quarter of an hour.
 UNKNOWABLE = [positive_data_acceptance, ignored_auth]

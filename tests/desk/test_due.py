@@ -436,7 +436,7 @@ class TestOwed:
         assert [thing.due.title for thing in owed] == ["tardi", "lontano"]
         page = as_member.get(f"/lavoro/organizzazioni/{valley.organisation.code}/dovuto/")
         assert page.status_code == 200
-        assert "<h1>Che cosa dobbiamo</h1>" in page.content.decode()
+        assert "<h1>Che cosa dobbiamo ancora fare</h1>" in page.content.decode()
         assert "tardi" in page.content.decode()
 
     def test_the_secretariat_sees_what_it_owes_its_network_alone(
@@ -455,7 +455,7 @@ class TestOwed:
         page = as_secretary.get(f"/lavoro/organizzazioni/{valley.organisation.code}/dovuto/")
         text = page.content.decode()
         assert ("<b>qui</b>" in text, "segreto" in text) == (True, False)
-        assert "<h1>Che cosa deve</h1>" in text
+        assert "<h1>Che cosa deve ancora fare</h1>" in text
 
     def test_for_others_it_is_not_there(self, valley: Valley, as_stranger: Client) -> None:
         promised(valley, "qui", TODAY, public=True)

@@ -130,7 +130,7 @@ def test_a_report_about_the_letter_of_another_network_is_about_none(
     dropped = SimpleUploadedFile("torna.eml", a_report(message_id(message), "5.1.1"))
     page = reverse("desk:message_report", kwargs={"slug": network.slug})
     answer = secretary.post(page, {"form_key": str(uuid4()), "file": dropped})
-    assert "nessuna nostra lettera" in answer.text
+    assert "nessuna lettera spedita da qui" in answer.text
     assert BadAddress.objects.count() == 0
 
 

@@ -28,9 +28,9 @@ from tavolo.registry.actions import (
     take_step,
 )
 from tavolo.registry.models import Commitment
-from tests.desk.conftest import Valley
+from tests.desk.conftest import Valley, an_organisation
 from tests.factories.counting import ENOUGH, queries_of
-from tests.factories.people import PASSWORD, a_person, an_account
+from tests.factories.people import PASSWORD, a_person, an_account, sign_in, with_second_factor
 from tests.factories.registry import a_network_with_secretary
 
 
@@ -134,6 +134,84 @@ def test_a_deputy_is_told_what_she_may_and_may_no_more(valley: Valley, told: Non
     assert tell() == [("Nora", "deputy_named", ""), ("Nora", "deputy_revoked", "")]
 
 
+def stands_in(valley: Valley, principal: Account, **changes: object) -> Account:
+    deputy = an_account(f"vice.{Notification.objects.count()}.{principal.pk}@valle.example", "Vera")
+    told = {
+        "act": "Determina 1",
+        "since": clock.today(),
+        "last_day": clock.today() + timedelta(days=9),
+        "organisation": None,
+        "parts": (),
+    }
+    appoint_deputy(
+        principal=principal.person,
+        deputy=deputy.person,
+        network=valley.network,
+        by=OPERATOR,
+        **{**told, **changes},  # type: ignore[arg-type]
+    )
+    tell()
+    Notification.objects.all().delete()
+    return deputy
+
+
+def in_places() -> list[tuple[str, str | None]]:
+    """Who was told, and on whose behalf."""
+    tell()
+    rows = Notification.objects.order_by("id")
+    return list(rows.values_list("person__given_name", "principal__given_name"))
+
+
+def test_who_stands_in_is_told_what_concerns_her_principal(valley: Valley, told: None) -> None:
+    deputy = stands_in(valley, valley.secretary)
+    a_commitment(valley, by=OPERATOR)
+    assert in_places() == [("Chiara", None), ("Marta", None), ("Vera", "Chiara")]
+    # What she herself did in that place she knows; her principal is told.
+    Notification.objects.all().delete()
+    acting = actor_of(deputy.person.uid, on=clock.today(), acting_for=valley.secretary.person.uid)
+    a_commitment(valley, by=acting)
+    assert in_places() == [("Chiara", None), ("Marta", None)]
+
+
+def test_she_is_told_of_the_parts_alone_that_were_given_and_for_the_term(
+    valley: Valley, told: None
+) -> None:
+    stands_in(valley, valley.secretary, parts=("people",))
+    a_commitment(valley, by=OPERATOR)
+    assert in_places() == [("Chiara", None), ("Marta", None)]
+    Notification.objects.all().delete()
+    with time_machine.travel(clock.now() + timedelta(days=10)):
+        request_from_ada()
+        assert in_places() == [("Chiara", None)]
+    Notification.objects.all().delete()
+    request_from_ada()
+    assert in_places() == [("Chiara", None), ("Vera", "Chiara")]
+
+
+def test_who_stands_in_for_a_member_is_told_what_concerns_that_organisation(
+    valley: Valley, told: None
+) -> None:
+    stands_in(valley, valley.member, organisation=valley.organisation)
+    a_commitment(valley, by=OPERATOR)
+    assert in_places() == [("Chiara", None), ("Marta", None), ("Vera", "Marta")]
+    Notification.objects.all().delete()
+    a_commitment(valley, owner=an_organisation(valley.network, "Altra"), by=OPERATOR)
+    assert in_places() == [("Chiara", None)]
+
+
+def test_erasing_the_principal_takes_what_was_told_in_her_place(valley: Valley, told: None) -> None:
+    stands_in(valley, valley.member, organisation=valley.organisation)
+    a_commitment(valley, by=OPERATOR)
+    tell()
+    erase_person(person=valley.member.person, by=OPERATOR)
+    assert in_places() == [("Chiara", None)]
+
+
+def request_from_ada() -> None:
+    told = {"wish": "removal", "name": "Ada", "email": "a@x.example", "text": "Via."}
+    receive_request(page="/reti/valle/", by=ANONYMOUS, **told)
+
+
 def test_a_fact_that_is_delivered_again_tells_nobody_twice(valley: Valley, told: None) -> None:
     a_commitment(valley)
     once = tell()
@@ -162,6 +240,21 @@ class TestPage:
         assert "tv-badge" not in again
         assert "Aprire lo sportello" in again
         assert 'name="until"' not in again
+
+    def test_what_was_told_in_a_place_says_in_whose(
+        self, valley: Valley, new_client: type[Client], told: None
+    ) -> None:
+        deputy = stands_in(valley, valley.secretary)
+        a_commitment(valley, by=OPERATOR)
+        tell()
+        client = sign_in(new_client(), with_second_factor(deputy))
+        page = client.get("/lavoro/notifiche/").text
+        assert f"per conto di {valley.secretary.person.name}" in page
+        assert 'class="tv-act" href="/lavoro/per-conto/"' in page
+        client.post("/lavoro/per-conto/", {"person": str(valley.secretary.person.uid)})
+        acting = client.get("/lavoro/notifiche/").text
+        (link,) = re.findall(r'class="tv-act" href="([^"]+)"', acting)
+        assert client.get(link).status_code == 200
 
     def test_what_came_meanwhile_stays_new(self, valley: Valley, as_member: Client) -> None:
         a_commitment(valley)

@@ -1,7 +1,7 @@
 """Templates of letters, filled and downloaded; and what becomes of documents past their term."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,11 +9,13 @@ from django.test import Client
 
 from tavolo.desk.fields import meanings, sample
 from tavolo.desk.holders import TEMPLATE
-from tavolo.documents.actions import add_document
+from tavolo.documents.actions import add_document, delete_expired
 from tavolo.documents.filling import fields_of, fill
 from tavolo.documents.filling.ready import ready_templates, written
 from tavolo.documents.intake import Upload
 from tavolo.documents.models import Document, KeptLonger, Version
+from tavolo.journal.actions import seal
+from tavolo.journal.models import Entry
 from tavolo.kernel import blobs, clock
 from tavolo.kernel.actor import OPERATOR
 from tavolo.kernel.models import Network
@@ -202,6 +204,22 @@ def test_a_person_deletes_what_is_past_its_term_and_the_page_says_what_was_there
     digest = row.versions.get().digest
     assert all(words in shown for words in ("Autorizzazione n. 3 del 2026", digest[:12]))
     assert row.versions.get().blob is None
+
+
+def test_the_page_says_what_goes_by_itself_and_where_the_journal_proves_it(
+    valley: Valley, as_secretary: Client
+) -> None:
+    soon, gone = (an_old_document(valley.network, "passing", number) for number in (1, 2))
+    began = clock.now() - timedelta(days=360)
+    soon.versions.update(entered_at=began)
+    delete_expired(document=gone, on=clock.today(), by=OPERATOR)
+    assert "sigillata entro un minuto" in as_secretary.get(KEEPING).text
+    seal()
+    proof = Entry.objects.get(action="documents.content_deleted").seal
+    shown = as_secretary.get(KEEPING).text
+    assert "Carteggio 1" in shown.split('id="prossimi"')[1].split('id="trattenuti"')[0]
+    assert f"annotazione {proof.sequence}" in shown
+    assert proof.hash[:12] in shown
 
 
 def test_a_person_keeps_it_longer(valley: Valley, as_secretary: Client) -> None:

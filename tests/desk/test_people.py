@@ -282,5 +282,5 @@ def test_people_asks_the_same_number_of_queries(
         affiliate(person=an_account().person, organisation=valley.organisation, by=OPERATOR)
         second(valley, email=f"persona-{each}@valle.example")
     as_secretary.get(PEOPLE)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         as_secretary.get(PEOPLE)

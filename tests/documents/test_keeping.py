@@ -108,7 +108,7 @@ def test_the_body_enters_its_own_numbers_with_their_source(network: Network) -> 
     )
     (told,) = expired(on=TODAY)
     assert (told.document, told.source) == (row, "Piano di conservazione 2026")
-    assert source_of("ordinary", terms_entered(), on=date(2025, 1, 1)).startswith("own")
+    assert source_of("ordinary", terms_entered(), on=date(2025, 1, 1)).startswith("proposta")
 
 
 def test_the_term_runs_from_the_last_version_or_from_the_withdrawal_on_an_italian_clock(
@@ -148,7 +148,7 @@ def test_the_job_deletes_what_is_past_its_term_and_nothing_else(network: Network
     doomed = Blob.objects.exclude(doomed_at=None).values_list("digest", flat=True)
     assert list(doomed) == [version.digest]
     gone.refresh_from_db()
-    assert gone.withdrawn_reason == "own; art. 68 d.P.R. 445/2000"
+    assert gone.withdrawn_reason == "proposta, non legge; art. 68 d.P.R. 445/2000"
     with time_machine.travel(datetime(2026, 11, 24, tzinfo=UTC)):
         assert blobs.sweep() == 1
 

@@ -12,7 +12,7 @@ from tavolo.documents.actions import add_version, withdraw_document
 from tavolo.documents.models import Document, Version
 from tavolo.documents.plugs import document_holders
 from tavolo.documents.queries import latest
-from tavolo.documents.shown import file_href, page_href, size_words
+from tavolo.documents.shown import documents_table, file_href, page_href, size_words
 from tavolo.kernel.models import Blob
 from tavolo.people.models import Account
 from tests.documents.conftest import PDF, Desk, kept
@@ -206,7 +206,13 @@ def test_who_entered_it_is_for_those_who_work_on_it(
 
 
 def sent(file: bytes, name: str = "statuto.pdf", **more: object) -> dict[str, object]:
-    told = {"form_key": uuid4(), "title": "Statuto 2026", "visibility": "public", "language": "it"}
+    told = {
+        "form_key": uuid4(),
+        "title": "Statuto 2026",
+        "visibility": "public",
+        "retention": "ordinary",
+        "language": "it",
+    }
     return told | {"file": SimpleUploadedFile(name, file)} | more
 
 
@@ -254,7 +260,13 @@ def test_a_file_beyond_the_limit_is_not_kept(desk: Desk, secretary: Client, monk
 
 def test_two_at_once_are_told_apart(desk: Desk, add: Add, secretary: Client) -> None:
     document = add()
-    form = {"title": "Atto", "visibility": "public", "language": "it", "version": 1}
+    form = {
+        "title": "Atto",
+        "visibility": "public",
+        "retention": "ordinary",
+        "language": "it",
+        "version": 1,
+    }
     href = f"/lavoro/documenti/{document.uid}/"
     answers = [secretary.post(href, form | {"form_key": uuid4()}) for _each in range(2)]
     assert [told.status_code for told in answers] == [302, 409]
@@ -306,3 +318,13 @@ def test_sizes_in_words() -> None:
 def test_an_account_without_roles_sees_the_public_one(add: Add, as_account: SignIn) -> None:
     stranger: Account = an_account("nora@rete.example")
     assert as_account(stranger).get(page_href(add())).status_code == 200
+
+
+def test_a_list_says_who_reads_only_where_not_everybody_does(add: Add) -> None:
+    public, within = add(), add("network")
+    columns = [
+        [column.label for column in documents_table(rows, caption="Documenti", empty="-").columns]
+        for rows in ([public], [public, within])
+    ]
+    told = ["Titolo", "Formato", "Inserito il"]
+    assert columns == [told, [*told, "Chi lo legge"]]

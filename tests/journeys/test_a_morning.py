@@ -91,8 +91,11 @@ def today(walk: Walk) -> None:
 
 
 def waiting(walk: Walk) -> int:
-    """How many things the menu says."""
-    return int(walk.page.locator(".tv-side a[aria-current=page] .n").inner_text())
+    """How many things the menu says; where nothing is left it says no number."""
+    here = walk.page.locator(".tv-side a[aria-current=page]")
+    assert here.count() == 1
+    number = here.locator(".n")
+    return int(number.inner_text()) if number.count() else 0
 
 
 def follow(walk: Walk, title: str, verb: str) -> None:

@@ -69,16 +69,27 @@ def test_from_nothing_to_a_network_whose_mail_is_tried(
     send(page, name="Rete della valle", slug="valle", summary="Chi in valle lavora insieme.")
     # Interrupted, she comes back to where she was.
     page.goto("/")
-    assert page.url.endswith("/inizio/persona/")
+    assert page.url.endswith("/inizio/sede/")
+    walk.look()
+    page.uncheck("main [name=languages][value=en]")
+    send(page, address="via Roma 1, 20090", municipality="Cesano Boscone")
     walk.look()
     choose_password(page)
     send(page, given_name="Chiara", family_name="Neri", email="chiara@valle.example")
     set_up_second_factor(page)
     before = left(page)
     walk.look()
+    # The map begins where the seat is.
     page.goto(f"{HERE}territorio/")
-    page.check("main input[name=kind][value=municipality]")
-    send(page, name="Cesano Boscone")
+    walk.look()
+    page.click(".tv-map a[aria-label^='Cesano Boscone,']")
+    page.check("main label:has-text('Corsico') input")
+    page.click(".tv-map a[aria-label^='Assago,']")
+    page.wait_for_selector("#anteprima")
+    assert "Assago (MI), Cesano Boscone (MI), Corsico (MI)" in page.inner_text("#anteprima")
+    walk.look()
+    page.click("#anteprima button[name=save]")
+    page.wait_for_load_state()
     page.goto(f"{HERE}testi/")
     walk.look()
     send(page, controller="Comune di Cesano Boscone")
@@ -91,6 +102,9 @@ def test_from_nothing_to_a_network_whose_mail_is_tried(
     }
     assert list((home / "mail").iterdir())
     assert walk.faults == {}
+    page.goto("/en/")
+    assert page.url.endswith("://" + page.url.split("/")[2] + "/")
+    assert "via Roma 1, 20090, Cesano Boscone (MI)" in page.inner_text("footer")
     page.goto("/inizio/")
     assert page.locator("main h1").inner_text() == "Questa installazione è già iniziata"
 
@@ -100,6 +114,6 @@ def try_the_mail(page: Page) -> None:
     page.goto(f"{HERE}prova-della-posta/")
     send(page)
     until = time.monotonic() + PATIENCE
-    while "inviato" not in page.locator("main dl").inner_text():
+    while "inviata" not in page.locator("main dl").inner_text():
         assert time.monotonic() < until, page.locator("main dl").inner_text()
         page.reload()

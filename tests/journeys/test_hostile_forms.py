@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from tests.journeys.site import demonstration_home, environment
+from tests.share import share_of
 
 ROOT = Path(__file__).resolve().parents[2]
-FEW, MANY = 200, 2500
+FEW, MANY = 200, share_of(2500)
 
 
 @pytest.fixture

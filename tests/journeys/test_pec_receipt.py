@@ -26,7 +26,7 @@ def test_a_receipt_is_dropped_in_bound_and_numbered(
     bring(walk, "ricevuta.eml", pec(**told))
     see_what_it_says(walk)
     walk.press("Collega a questo")
-    assert "Collegato." in walk.page.inner_text("body")
+    assert "Il messaggio è collegato." in walk.page.inner_text("body")
     enter_its_number(walk)
     assert walk.faults == {}
 
@@ -57,7 +57,7 @@ def enter_its_number(walk: Walk) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     walk.look()
-    assert "Attende il suo numero." in walk.main()
+    assert "Attende il numero di protocollo." in walk.main()
     walk.press("Inserisci il numero", role="link")
     walk.write(page.locator("#id_number"), "0004321")
     page.locator("#id_day").fill("2026-07-01")

@@ -11,7 +11,7 @@ from tavolo.kernel import clock
 from tavolo.messages import jobs
 from tavolo.messages.actions import HELD_FOR, PAUSES, enqueue_message, send_waiting
 from tavolo.messages.choices import MessageState
-from tavolo.messages.composing import message_id
+from tavolo.messages.composing import letter_of, message_id
 from tavolo.messages.errors import NotTakenError, UnusableRecipient
 from tavolo.messages.models import Message
 from tavolo.messages.transports import Folder
@@ -44,7 +44,15 @@ def test_letters_leave_in_the_order_in_which_they_were_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "to", ["", "nobody", "a@b.example\nBcc: c@d.example", "a@b.example, c@d.example"]
+    "to",
+    [
+        "",
+        "nobody",
+        "a@b.example\nBcc: c@d.example",
+        "a@b.example, c@d.example",
+        '"a,b"@d.example',
+        "=?utf-8?b?DQpCY2M6IGFAYi5leGFtcGxl?=@d.example",
+    ],
 )
 def test_what_is_no_address_is_refused(to: str) -> None:
     with pytest.raises(UnusableRecipient):
@@ -63,6 +71,48 @@ def test_a_line_break_cannot_become_a_header(tmp_path: Path) -> None:
     assert letter["Bcc"] is None
     assert letter["Subject"] == "Ciao Bcc: altra@rete.example"
     assert letter["To"] == "segreteria@rete.example"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["=?utf-8?q?=0d=0aBcc:_a@b.example?=", "=?utf-8?b?DQpCY2M6IGFAYi5leGFtcGxlDQoNCjxoMT4=?="],
+)
+def test_an_encoded_line_break_cannot_become_a_header(tmp_path: Path, hidden: str) -> None:
+    """What looks encoded was typed so: programs would decode it, and write the line break."""
+    a_letter(subject=f"Ciao {hidden}", sender=f'"{hidden}" <rete@rete.example>')
+    assert send_waiting(Folder(tmp_path)) == 1
+    (file,) = tmp_path.glob("*.eml")
+    letter = message_from_bytes(file.read_bytes(), policy=policy.SMTP)
+    assert letter.keys() == [
+        "Message-ID", "Date", "From", "To", "Subject", "Auto-Submitted", "MIME-Version",
+        "Content-Type",
+    ]  # fmt: skip
+    assert letter["Subject"] == f"Ciao {hidden.replace('=?', '= ?')}"
+    assert letter["From"].addresses[0].addr_spec == "rete@rete.example"
+
+
+def test_a_letter_that_cannot_be_written_holds_up_none_behind_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spoilt, whole, carrier = a_letter(subject="spoilt"), a_letter(), Carrier()
+
+    def written(message: Message, links: Any) -> Any:
+        if message.subject == "spoilt":
+            raise UnicodeError(message.subject)
+        return letter_of(message, links)
+
+    monkeypatch.setattr("tavolo.messages.actions.outbox.letter_of", written)
+    assert send_waiting(carrier) == 1
+    assert carrier.taken == [message_id(whole)]
+    spoilt.refresh_from_db()
+    assert (spoilt.state, spoilt.fault) == (MessageState.QUEUED, "UnicodeError")
+
+
+def test_a_refused_letter_about_access_keeps_no_link() -> None:
+    message = a_letter(text="https://rete.example/invito/segreto/", html="<p>segreto</p>")
+    send_waiting(Carrier(NotTakenError("550 no", final=True)))
+    message.refresh_from_db()
+    assert (message.state, message.text, message.html) == (MessageState.REFUSED, "", "")
 
 
 def test_a_failure_is_tried_again_after_growing_pauses_and_then_given_up() -> None:

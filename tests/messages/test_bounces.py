@@ -97,9 +97,21 @@ def test_a_report_about_a_letter_that_we_never_sent_changes_nothing(message: Mes
         a_report(f"<{uuid4()}@localhost>", "2.0.0", action="delivered"),
         a_report(f"<{uuid4()}@localhost>", "2.0.0", action="relayed"),
         a_report(f"<{uuid4()}@localhost>", "forse", action="failed").replace(b"550 forse", b"no"),
+        b"From: MAILER-DAEMON" + b"(" * 5000 + b"@x.example\n\n550 no",
         b"x" * (LARGEST + 1),
     ],
-    ids=["empty", "noise", "reply", "no number", "other", "arrived", "relayed", "vague", "huge"],
+    ids=[
+        "empty",
+        "noise",
+        "reply",
+        "no number",
+        "other",
+        "arrived",
+        "relayed",
+        "vague",
+        "brackets",
+        "huge",
+    ],
 )
 def test_what_is_no_report_is_refused(content: bytes) -> None:
     with pytest.raises(NotAReport):

@@ -203,6 +203,20 @@ def test_a_kind_without_content_has_fixed_words_and_another_has_none() -> None:
         LetterKind("test.b", "B", subject="x", text="y")
 
 
+@pytest.mark.parametrize("more", [{"urgent": True}, {"gathers": True}])
+def test_a_kind_without_content_keeps_the_quiet_hours_and_leaves_alone(
+    network: Network, settings: Any, more: dict[str, bool]
+) -> None:
+    with pytest.raises(ValueError, match="quiet hours"):
+        LetterKind("test.c", "C", without_content=True, subject="x", text="y", **more)
+    settings.TAVOLO_EMAIL_URL = "smtp://posta.example"
+    with time_machine.travel(EVENING, tick=False):
+        a_letter(network, kind=BARE)
+        assert send_waiting(Carrier()) == 0
+    with time_machine.travel(EVENING + timedelta(hours=10), tick=False):
+        assert send_waiting(Carrier()) == 1
+
+
 def test_a_link_is_written_only_into_the_letter_that_leaves(
     network: Network, marta: Account
 ) -> None:

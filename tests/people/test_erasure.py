@@ -10,15 +10,22 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 
+from tavolo.desk.choices import Happened
+from tavolo.desk.models import Notification
+from tavolo.documents.actions import add_document
+from tavolo.documents.intake import Kept as KeptFile
+from tavolo.documents.models import KeptLonger
 from tavolo.imports.models import Batch, Change, Row
 from tavolo.journal.actions import seal
 from tavolo.journal.models import Entry
 from tavolo.journal.queries import breaks, entries_naming
-from tavolo.kernel import clock
+from tavolo.kernel import blobs, clock
 from tavolo.kernel.actor import OPERATOR, Actor, actor_of
 from tavolo.kernel.errors import NotAllowed
+from tavolo.kernel.models import Network
 from tavolo.messages.actions import enqueue_email
-from tavolo.messages.models import Message
+from tavolo.messages.models import Message, PecMessage
+from tavolo.messages.pec.choices import Integrity, PecKind, Trust, Way
 from tavolo.people.actions import change_names, erase_person, invite, receive_request
 from tavolo.people.models import Account, CorrectionRequest, Invitation, Person, Session
 from tavolo.people.plugs import personal_data
@@ -36,6 +43,7 @@ from tavolo.registry.models import (
     Delegation,
     NetworkOffice,
     OfficeHolding,
+    Organisation,
     Representation,
 )
 from tavolo.search.models import SearchChange
@@ -47,6 +55,9 @@ pytestmark = pytest.mark.django_db
 GIVEN, FAMILY = "Zenobià", "Plantamura"
 EMAIL = "zenobia.plantamura@rete.example"
 PLANTED = ("zenobi", "plantamura")
+
+# A PEC proves something only as a whole: it stays, and the answer says why.
+WHOLE = {"messages_pecmessage"}
 
 
 def everything() -> Iterator[tuple[str, str]]:
@@ -86,6 +97,11 @@ def planted(client: Client) -> Person:
     )
     a_letter("segreteria@valle.example", f"Ha risposto {GIVEN} {FAMILY}.")
     a_letter(EMAIL, "Benvenuta.")
+    told = Notification(kind=Happened.INVITATION_ACCEPTED, subject=uuid4(), fact=uuid4())
+    told.person, told.at, told.about = person, clock.now(), f"{GIVEN} {FAMILY}"
+    told.save()
+    a_document(person, organisation)
+    a_pec(network)
     batch = a_batch([[GIVEN, FAMILY, "sindaca"]])
     Change.objects.create(batch=batch, number=2, subject="x", label=f"{FAMILY} {GIVEN}")
     change_names(person=person, version=1, given_name=GIVEN, family_name=FAMILY, by=acting(person))
@@ -95,6 +111,43 @@ def planted(client: Client) -> Person:
 def a_letter(to: str, text: str) -> None:
     (row,) = enqueue_email(EmailMessage("Lettera", text, to=[to]))
     Message.objects.filter(pk=row.pk).update(state="sent")
+
+
+def a_document(person: Person, organisation: Organisation) -> None:
+    """Entered by her, and kept longer as she decided."""
+    blob = blobs.store([b"%PDF-1.7 statuto"])
+    file = KeptFile(
+        digest=blob.digest, size=blob.size, file_name="statuto.pdf", media_type="application/pdf"
+    )
+    document = add_document(
+        holder=("organisation", organisation.uid),
+        network=organisation.steward,
+        file=file,
+        title="Statuto",
+        visibility="public",
+        by=acting(person),
+    )
+    KeptLonger.objects.create(
+        document=document, reason="Causa in corso", decided_by=person, decided_at=clock.now()
+    )
+
+
+def a_pec(network: Network) -> None:
+    now = clock.now()
+    PecMessage.objects.create(
+        network=network,
+        year=now.year,
+        number=1,
+        content=blobs.store([b"From: una PEC"]),
+        way=Way.UPLOAD,
+        received_at=now,
+        kind=PecKind.TRANSPORT,
+        integrity=Integrity.WHOLE,
+        trust=Trust.TRUSTED,
+        sender=EMAIL,
+        subject="Istanza",
+        addresses=f" {EMAIL} ",
+    )
 
 
 def a_batch(cells: list[list[str]]) -> Batch:
@@ -114,12 +167,14 @@ def test_the_planted_name_is_where_it_should_be_before(planted: Person) -> None:
         "imports_row",
         "imports_change",
         "messages_message",
+        "messages_pecmessage",
+        "desk_notification",
     }
 
 
 def test_afterwards_it_is_in_no_table(planted: Person) -> None:
     erase_person(person=planted, by=OPERATOR)
-    assert found_in() == set()
+    assert found_in() == WHOLE
     planted.refresh_from_db()
     assert planted.name == f"P-{planted.uid.hex[:8]}"
 
@@ -127,7 +182,8 @@ def test_afterwards_it_is_in_no_table(planted: Person) -> None:
 def test_what_stays_is_said_with_its_reason(planted: Person) -> None:
     kept = erase_person(person=planted, by=OPERATOR)
     assert [str(each.why).count("GDPR") for each in kept] == [1] * len(kept)
-    assert len(kept) == 2
+    # The journal's entries, her office, what she entered, what she decided, the PEC.
+    assert len(kept) == 5
     office = OfficeHolding.objects.known().get()
     assert (office.person, office.valid_until) == (planted, None)
     assert Delegation.objects.known().get().person == planted
@@ -218,7 +274,11 @@ class TestOwnData:
             "people.person",
             "people.requests",
             "registry.offices",
+            "documents.entered",
+            "documents.kept_longer",
             "messages.letters",
+            "desk.notifications",
+            "messages.pec",
             "people.imports",
             "people.journal",
         ]
@@ -251,7 +311,8 @@ class TestOwnData:
             )
             for each in range(number)
         )
-        with django_assert_max_num_queries(30):
+        # Ten kinds of data; documents, notifications and PEC ask one each, and PEC for her addresses too.
+        with django_assert_max_num_queries(32):
             held_about(planted)
 
     def test_she_erases_herself_with_her_password(self, planted: Person, client: Client) -> None:
@@ -263,7 +324,7 @@ class TestOwnData:
         done = client.post(address, {"password": PASSWORD}).content.decode()
         assert "GDPR" in done
         assert client.get("/accesso/account/").status_code == 302
-        assert found_in() == set()
+        assert found_in() == WHOLE
 
     def test_the_last_secretary_is_told_on_the_page(self, client: Client) -> None:
         _network, account = a_network_with_secretary()

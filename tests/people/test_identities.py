@@ -160,6 +160,14 @@ def by_an_unknown_key(claims: dict[str, Any]) -> str:
     return jwt.encode(claims, other, "RS256", headers={"kid": "two"})
 
 
+def deep() -> list[Any]:
+    """Lists within lists, as deep as they can still be written."""
+    found: list[Any] = []
+    for _each in range(900):
+        found = [found]
+    return found
+
+
 NOW = int(time.time())
 HOSTILE: list[dict[str, Any]] = [
     {"claims": {"nonce": "another"}},
@@ -173,6 +181,9 @@ HOSTILE: list[dict[str, Any]] = [
     {"claims": {"iat": NOW + 86400 * 9}},
     {"claims": {"sub": None}},
     {"claims": {"sub": " "}},
+    {"claims": {"sub": "x" * 256}},
+    {"claims": {"sub": "a\0b"}},
+    {"claims": {"exp": float("inf")}},
     {"sign": none_at_all},
     {"sign": by_the_secret},
     {"sign": by_another_key},
@@ -182,6 +193,8 @@ HOSTILE: list[dict[str, Any]] = [
     {"keys": {"keys": "x"}},
     {"describe": {"token_endpoint": "http://altrove.example/token"}},
     {"describe": {"jwks_uri": 7}},
+    {"describe": {"jwks_uri": "https://["}},
+    {"keys": {"keys": deep()}},
     {"describe": {"issuer": "https://altrove.example"}},
 ]
 
@@ -193,7 +206,7 @@ def test_what_was_tampered_with_lets_nobody_in(client, provider, linked, twist):
     answer = client.get(ANSWER, provider.come(begun["Location"]))
 
     assert answer.status_code == 502
-    assert "non si è potuta usare" in answer.content.decode()
+    assert "non è valida" in answer.content.decode()
     assert not is_inside(client)
 
 

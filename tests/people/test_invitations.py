@@ -109,7 +109,18 @@ def test_the_act_is_in_the_journal_and_is_announced(network: Network) -> None:
     ]
 
 
-@pytest.mark.parametrize("email", ["", "nobody", "a@b", "a@b.example\nBcc: c@d.example"])
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "nobody",
+        "a@b",
+        "a@b.example\nBcc: c@d.example",
+        '"a,b"@d.example',
+        # Programs that write letters would decode it, line break and all.
+        "=?utf-8?b?DQpCY2M6IGFAYi5leGFtcGxl?=@d.example",
+    ],
+)
 def test_what_is_no_address_is_refused(network: Network, email: str) -> None:
     with pytest.raises(UnusableAddress):
         invited(network, email=email)

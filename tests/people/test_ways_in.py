@@ -59,7 +59,7 @@ def test_a_key_is_shown_once_and_sent_again_makes_no_other(browser: Client) -> N
 def test_a_key_is_revoked_on_its_page(browser: Client) -> None:
     browser.post(TOKENS, a_form())
     row = ApiToken.objects.get()
-    assert "Fare un passo di un impegno." in browser.get(TOKENS).content.decode()
+    assert "Aggiornare un impegno." in browser.get(TOKENS).content.decode()
     assert browser.post(TOKENS, {"revoke": row.uid}).status_code == 302
     assert "Revocata" in browser.get(TOKENS).content.decode()
 

@@ -15,10 +15,13 @@ from tavolo.registry.actions import (
     edit_network,
     end_participation,
 )
+from tavolo.registry.errors import SettingNotReadable
 from tavolo.registry.models import NetworkOffice, Organisation, Participation
-from tavolo.registry.settings import CONTACT, SOURCES
+from tavolo.registry.settings import CONTACT, SEAT, SOURCES
 from tavolo.territory.actions import place_network
 from tavolo.territory.models import Area
+from tavolo.territory.queries import municipalities_of
+from tavolo.ui.languages import OFFERED
 from tests.factories.counting import ENOUGH, queries_of
 from tests.factories.people import an_account, sign_in, with_second_factor
 from tests.factories.registry import (
@@ -27,7 +30,7 @@ from tests.factories.registry import (
     an_organisation,
     many_participants,
 )
-from tests.factories.territory import a_municipality
+from tests.factories.territory import a_municipality, a_province
 from tests.portal.conftest import taking_part, text
 
 BUDGET = 12
@@ -298,3 +301,48 @@ def test_a_demonstration_says_so_on_its_pages(client: Client, valley: Network) -
     for path in ("/", "/organizzazioni/", "/note-legali/"):
         assert "ciò che le fonti non dicono è inventato" in text(client.get(path))
     assert Organisation.objects.count() == Participation.objects.count() == 0
+
+
+@pytest.mark.parametrize("outside", [True, False])
+def test_the_seat_stands_at_the_foot_of_the_page(
+    client: Client, placed: Network, outside: bool
+) -> None:
+    inside = municipalities_of(placed, on=clock.today()).order_by("pk")[0]
+    town = a_municipality("Aulla", province=a_province("045", "Massa")) if outside else inside
+    told = {"address": "via <Roma> 1", "municipality": town.istat_code}
+    before = queries_of(client, "/reti/valle/")
+    change_setting(network=placed, key=SEAT.key, value=told, by=OPERATOR)
+    page = client.get("/reti/valle/").content.decode()
+    words = f"via &lt;Roma&gt; 1, {town.name} ({town.province.short})"
+    assert f'<address class="mb-0">{words}</address>' in page
+    assert queries_of(client, "/reti/valle/") == before <= BUDGET
+
+
+def test_a_page_is_offered_in_the_languages_of_its_network(
+    client: Client, valley: Network, town: Network
+) -> None:
+    network, second = valley, town
+    installation()
+    change_setting(network=network, key=OFFERED.key, value=["en"], by=OPERATOR)
+    here = f"/reti/{network.slug}/"
+    assert client.get(f"{here}?al=1")["Location"] == f"/en{here}?al=1"
+    page = client.get(f"/en{here}").content.decode()
+    assert 'hreflang="it"' not in page
+    # The other network offers both, and the pages of all are those of the two together.
+    other = client.get(f"/reti/{second.slug}/").content.decode()
+    assert f'hreflang="x-default" href="/reti/{second.slug}/"' in other
+    assert 'hreflang="en"' in client.get("/privacy/").content.decode()
+    change_setting(network=second, key=OFFERED.key, value=["en"], by=OPERATOR)
+    assert 'hreflang="it"' not in client.get("/en/privacy/").content.decode()
+
+
+@pytest.mark.parametrize("value", [[], ["de"], ["it", "it"], "it", None])
+def test_languages_that_are_not_there_are_refused(valley: Network, value: object) -> None:
+    with pytest.raises(SettingNotReadable):
+        change_setting(network=valley, key=OFFERED.key, value=value, by=OPERATOR)
+
+
+@pytest.mark.parametrize("value", [{}, {"address": "via Roma"}, None, "via Roma"])
+def test_a_seat_that_is_none_is_refused(valley: Network, value: object) -> None:
+    with pytest.raises(SettingNotReadable):
+        change_setting(network=valley, key=SEAT.key, value=value, by=OPERATOR)

@@ -30,7 +30,13 @@ def sent(client: Client, desk: Desk, case: Case) -> tuple[int, str]:
     file = SimpleUploadedFile("file", case.make())
     # As it came: Django’s own name for a file knows no folders. What is longer comes through no header.
     file._name = case.name[-LONGEST:]  # type: ignore[attr-defined]
-    told = {"form_key": uuid4(), "title": case.key, "visibility": "public", "language": "it"}
+    told = {
+        "form_key": uuid4(),
+        "title": case.key,
+        "visibility": "public",
+        "retention": "ordinary",
+        "language": "it",
+    }
     told |= {"file": file, "alternative": "Una prova"}
     if case.strip_author:
         told["strip_author"] = "on"

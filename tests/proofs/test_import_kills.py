@@ -1,7 +1,6 @@
 """`kill -9` in the middle of imports: never half a batch, and undoing gives back everything."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,10 +10,11 @@ import pytest
 
 from tests.journeys.site import environment
 from tests.proofs.installations import installation
+from tests.share import share_of
 
 pytestmark = pytest.mark.prove
 
-KILLS = int(os.environ.get("TAVOLO_PROOF_KILLS", "200"))
+KILLS = share_of(200)
 # The share of the kills that each gets on each database, and how many rows its file has.
 KINDS = {"toy_values": (0.35, 2_001), "area_memberships": (0.15, 600)}
 

@@ -22,10 +22,11 @@ import pytest
 from tests.journeys.site import environment, free_port, wait_until_well
 from tests.journeys.test_rights import Still
 from tests.proofs.installations import Installation, installation
+from tests.share import share_of
 
 pytestmark = pytest.mark.prove
 
-ROUNDS = int(os.environ.get("TAVOLO_PROOF_KILLS", "200")) // 2
+ROUNDS = share_of(100)
 WRITERS, UPLOADERS = 4, 2
 
 AFTERWARDS = """
@@ -161,7 +162,13 @@ class Uploader(Writer):
     looked_at = 0
 
     def asked(self, name: str, key: str) -> urllib.request.Request:
-        fields = {"form_key": key, "title": name, "visibility": "public", "language": "it"}
+        fields = {
+            "form_key": key,
+            "title": name,
+            "visibility": "public",
+            "retention": "ordinary",
+            "language": "it",
+        }
         body, boundary = uploaded(fields, content_of(name))
         return urllib.request.Request(
             f"{self.url}/lavoro/documenti/organisation/{self.holder}/nuovo/",

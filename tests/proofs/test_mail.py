@@ -1,6 +1,5 @@
 """A thousand letters through a mail server that refuses, hangs, answers twice and dies."""
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -14,8 +13,9 @@ from tests.messages.hostile import (
     unaccounted,
     write_letters,
 )
+from tests.share import share_of
 
-LETTERS = int(os.environ.get("TAVOLO_PROOF_LETTERS", "1000"))
+LETTERS = share_of(1000)
 
 
 @pytest.mark.prove

@@ -1,7 +1,6 @@
 """`kill -9` of a worker in the middle of sending: nothing lost, at most a duplicate under the same number."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,11 +10,12 @@ import pytest
 
 from tests.journeys.site import environment
 from tests.proofs.installations import installation
+from tests.share import share_of
 
 pytestmark = pytest.mark.prove
 
 # A third of the kills in uploads, sends and exports, half of them on each database.
-KILLS = round(int(os.environ.get("TAVOLO_PROOF_KILLS", "200")) / 6)
+KILLS = share_of(200 // 6 + 1)
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

@@ -1,7 +1,8 @@
-"""`python -m tests.proofs.visiting FILE MOST`: every page of an installation as each of its people sees it.
+"""`python -m tests.proofs.visiting FILE MOST [NAMED]`: an installation's pages as each of its people sees them.
 
-Follows the links from where each begins, and keeps of each answer a digest and its text, without what
-differs at each visit (keys of forms, sessions). For two installations that are to show the same.
+Follows the links from where each begins, opens the addresses that the file NAMED gives for each, and keeps of
+each answer its text or a digest, without what differs at each visit (keys of forms, sessions). For two
+installations that are to show the same.
 """
 
 import json
@@ -36,15 +37,18 @@ LINK = re.compile(r"""(?:href|src|action|hx-get)="(/[^"#]*)""")
 PASSING = re.compile(
     r'name="(?:form_key|csrfmiddlewaretoken|mark)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="form_key"'
     r'|nonce="[^"]*"|/static/[^"\' ]*|\?v=[0-9a-f]+'
+    # Which state was looked at: counted in rows, which the other database has begun anew.
+    r'|name="seen" value="[0-9a-f]*"'
     # How many notifications are new: they stay behind, since elsewhere nothing is (desk/archives.py).
     r'|<a href="/lavoro/notifiche/">.*?</a>'
 )
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-# Elsewhere in Italy nothing of a network is shown; letters on the disk and notifications are of one
-# machine, sessions are of this browser; leaving ends the visit.
+# Elsewhere in Italy nothing of a network is shown; letters on the disk, links in letters and notifications
+# are of one machine, sessions are of this browser; leaving ends the visit. What is held about somebody counts
+# the entries of the installation's own chain, too.
 ELSEWHERE = re.compile(
-    r"/static/|/accesso/|/lavoro/account|/territorio/(?:comune|provincia|regione)/"
-    r"|/posta/|/lavoro/notifiche/|/api/|/salute|/cerca/|/lavoro/cerca|/en/|/dati-personali/|.*[?&](?:pagina|dopo|after|al)="
+    r"/static/|/accesso/|/lavoro/account|/territorio/(?:comun[ei]|provincia|regione)[/.]"
+    r"|/posta/|/c/|/lavoro/reti/[^/]+/persone/dati/|/lavoro/notifiche/|/api/|/salute|/cerca/|/lavoro/cerca|/en/|/dati-personali/|.*[?&](?:pagina|dopo|after|al)="
 )
 # Of one page so many with other questions: the rest are more of the same.
 QUESTIONS = 2
@@ -66,6 +70,15 @@ def visited(client: Client, starts: list[str], within: str, most: int) -> dict[s
             if asked[path] <= QUESTIONS + 1:
                 waiting.append(link)
     return pages
+
+
+def opened(client: Client, addresses: list[str]) -> dict[str, dict[str, Any]]:
+    """Each of these, but those that are of one machine."""
+    return {
+        address: looked_at(client, address)[0]
+        for address in addresses
+        if not ELSEWHERE.match(address)
+    }
 
 
 def looked_at(client: Client, address: str) -> tuple[dict[str, Any], str]:
@@ -90,15 +103,17 @@ def packed(content: bytes) -> str:
     return sha256(repr(kept).encode()).hexdigest()
 
 
-def told(most: int) -> dict[str, dict[str, Any]]:
-    """Who sees what: the public, then each account of the demonstration."""
+def told(most: int, named: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
+    """Who sees what: the public, then each account of the demonstration; so many found, and all that are named."""
     slugs = list(Network.objects.order_by("slug").values_list("slug", flat=True))
     public = ["/", *(f"/reti/{slug}/" for slug in slugs), "/territorio/", "/organizzazioni/"]
     pages = {"anyone": visited(Client(), public, "/", most)}
+    pages["anyone"] |= opened(Client(), named.get("anyone", []))
     for account in Account.objects.filter(is_active=True).order_by("email"):
         client = Client()
         client.force_login(account)
         pages[account.email] = visited(client, ["/lavoro/"], "/lavoro/", most)
+        pages[account.email] |= opened(client, named.get(account.email, []))
     return pages
 
 
@@ -116,4 +131,5 @@ if __name__ == "__main__":
     PLACES.update(places())
     setup_test_environment()
     logging.disable()
-    Path(sys.argv[1]).write_text(json.dumps(told(int(sys.argv[2]))), encoding="utf-8")
+    named = json.loads(Path(sys.argv[3]).read_text(encoding="utf-8")) if sys.argv[3:] else {}
+    Path(sys.argv[1]).write_text(json.dumps(told(int(sys.argv[2]), named)), encoding="utf-8")

@@ -13,7 +13,7 @@ from tavolo.journal.models import Entry
 from tavolo.kernel import clock
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR
 from tavolo.kernel.errors import NotAllowed, NotFound
-from tavolo.kernel.models import AnnouncedFact, Network
+from tavolo.kernel.models import AnnouncedFact, FormKey, Network
 from tavolo.messages.actions import revoke_links
 from tavolo.messages.models import Message, MessageEvent, SignedLink
 from tavolo.messages.queries import deliveries_of, link_by
@@ -110,6 +110,8 @@ def test_neither_the_link_nor_its_secret_lies_in_the_database(
     token = token_of(link.uid)
     told = [str(row) for row in Message.objects.values_list()]
     told += [str(row) for row in SignedLink.objects.values_list()]
+    assert an_answer(SameSiteClient(), link) == 302
+    told += [str(row) for row in FormKey.objects.values_list()]
     assert [row for row in told if token in row] == []
     assert link.digest == digest_of(token)
 
@@ -190,7 +192,7 @@ def test_until_the_term_the_last_answer_counts(commitment: Commitment, delegate:
     assert link.answers == 4
     with time_machine.travel(clock.now() + timedelta(days=15), tick=False):
         assert an_answer(phone, link) == 410
-        assert "Si poteva rispondere fino" in phone.get(here(link)).text
+        assert "Il tempo per rispondere è scaduto" in phone.get(here(link)).text
 
 
 def test_what_was_called_done_and_is_not_is_open_again(
@@ -211,7 +213,7 @@ def test_a_double_click_answers_once(commitment: Commitment, delegate: Account) 
 def test_who_has_read_it_and_waits_is_noted(commitment: Commitment, delegate: Account) -> None:
     link, phone = asked(commitment, delegate), SameSiteClient()
     answer = phone.post(here(link), {"later": "1"}, follow=True)
-    assert "risponderà più tardi" in answer.text or "risponderai più tardi" in answer.text
+    assert "Abbiamo annotato che hai letto" in answer.text
     told = deliveries_of([commitment.uid])[commitment.uid]
     assert [event.kind for event in told[0].events] == ["queued", "link_opened"]
 
@@ -261,6 +263,20 @@ def test_what_was_dropped_needs_no_answer(commitment: Commitment, delegate: Acco
     link = asked(commitment, delegate)
     take_step(commitment=commitment, version=1, state="dropped", note="Non serve più.", by=OPERATOR)
     assert SameSiteClient().get(here(link)).status_code == 410
+
+
+def test_who_speaks_for_it_no_more_answers_no_more(
+    commitment: Commitment, owner: Organisation
+) -> None:
+    account = an_account(EMAIL, "Marta", "Longhi")
+    a_representation(owner, account.person, since="2020", until=TODAY)
+    link, phone = asked(commitment, account), SameSiteClient()
+    assert phone.get(here(link)).status_code == 200
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        answer = phone.get(here(link))
+        assert (answer.status_code, "Aprire uno sportello" in answer.text) == (410, False)
+        assert an_answer(phone, link) == 410
+    assert CommitmentStep.objects.filter(person=account.person).count() == 0
 
 
 def test_the_secretary_asks_and_sees_what_came(

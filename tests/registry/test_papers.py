@@ -2,23 +2,27 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from tavolo.documents.actions import add_document, withdraw_document
 from tavolo.documents.choices import Visibility
 from tavolo.documents.errors import VisibilityNotOffered
-from tavolo.documents.models import Document
+from tavolo.documents.models import Document, Version
 from tavolo.documents.queries import documents_of
 from tavolo.documents.rules import seen_among
 from tavolo.kernel import clock
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR, Actor, Role
+from tavolo.kernel.blobs import path_of
 from tavolo.kernel.errors import NotAllowed
 from tavolo.registry.actions import add_commitment
 from tavolo.registry.models import Commitment, CommitmentStep, Organisation
-from tavolo.registry.queries import evidence_of, logo_of
+from tavolo.registry.queries import evidence_of, logo_of, papers
 from tests.documents.conftest import Desk, as_account, desk, kept
+from tests.documents.papers import tags, words
 from tests.factories.counting import ENOUGH, queries_of
 from tests.factories.registry import acting, many_participants
 
@@ -156,10 +160,10 @@ def a_logo(desk: Desk, words: str) -> Document:
 
 def test_the_newest_logo_stands_on_the_page(desk: Desk, client: Client) -> None:
     assert logo_of(desk.network) is None
-    a_logo(desk, "Un tavolo")
+    first = a_logo(desk, "Un tavolo")
     newest = a_logo(desk, "Due mani")
     page = client.get(f"/reti/{desk.network.slug}/").content.decode()
-    assert ('alt="Due mani"' in page, 'alt="Un tavolo"' in page) == (True, False)
+    assert (str(newest.uid) in page, str(first.uid) in page) == (True, False)
     withdraw_document(document=newest, version=1, reason="Non è il nostro", by=OPERATOR)
     found = logo_of(desk.network)
     assert found is not None
@@ -173,3 +177,42 @@ def test_the_logo_is_brought_from_the_settings(desk: Desk, as_account: SignIn) -
     assert asks in page
     assert secretary.get(asks).status_code == 200
     assert as_account(desk.member).get(asks).status_code == 404
+
+
+def drawn_logo(desk: Desk, content: bytes, media_type: str) -> Document:
+    file = kept(content, media_type=media_type, file_name="logo.img")
+    return add(desk, holder=("network_logo", desk.network.uid), file=file, alternative="Una torre")
+
+
+def picture(mode: str, kind: str) -> bytes:
+    drawn = BytesIO()
+    Image.new(mode, (60, 20)).save(drawn, kind)
+    return drawn.getvalue()
+
+
+def test_a_logo_stands_in_the_header_of_the_networks_pages_and_on_its_papers(
+    desk: Desk, client: Client
+) -> None:
+    organisation = desk.organisation
+    paper = f"/organizzazioni/{organisation.code}/scheda.pdf"
+    assert "Figure" not in tags(client.get(paper).content)
+    logo = drawn_logo(desk, picture("RGB", "PNG"), "image/png")
+    for path in ("", "grafo/"):
+        header = client.get(f"/reti/{desk.network.slug}/{path}").content.decode()
+        assert f'<img class="tv-brand-logo" src="/documenti/{logo.uid}/' in header
+    assert "Figure" in tags(client.get(paper).content)
+
+
+@pytest.mark.parametrize("fault", ["inks", "large", "gone"])
+def test_a_logo_that_cannot_be_printed_leaves_the_paper_whole(
+    desk: Desk, client: Client, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    organisation = desk.organisation
+    drawn_logo(desk, picture("CMYK", "JPEG"), "image/jpeg")
+    if fault == "large":
+        monkeypatch.setattr(papers, "PRINTED_BYTES", 10)
+    if fault == "gone":
+        path_of(Version.objects.latest("id").digest).unlink()
+    made = client.get(f"/organizzazioni/{organisation.code}/scheda.pdf").content
+    assert "Figure" not in tags(made)
+    assert organisation.name in words(made)

@@ -19,7 +19,13 @@ from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.models import Network
 from tavolo.kernel.plugs import travels
 from tavolo.people.models import Account
-from tavolo.registry.actions import add_commitment, enter_fact, propose_change, take_along
+from tavolo.registry.actions import (
+    add_commitment,
+    admit_organisation,
+    enter_fact,
+    propose_change,
+    take_along,
+)
 from tavolo.registry.choices import HOLDS_PAPERS
 from tavolo.registry.models import Contact, Organisation
 from tavolo.registry.queries.taking import OWN, taken_by
@@ -172,6 +178,26 @@ def test_the_secretariat_of_its_steward_takes_it_too(house: Organisation, client
     assert "dati.json" in opened(client).namelist()
 
 
+def test_its_secretariat_learns_nothing_of_another_network(
+    house: Organisation, client: Client, new_client: Any
+) -> None:
+    other, _account = a_network_with_secretary("monte")
+    admit_organisation(network=other, organisation=house, since=clock.today(), by=OPERATOR)
+    add_commitment(network=other, name=f"{PLANTED} là", owner=house, no_due=True, by=OPERATOR)
+    member = sign_in(client, Account.objects.get(email="bianca@casa.example"))
+    assert sorted(commitments_in(opened(member))) == ["=Aprire lo sportello", f"{PLANTED} là"]
+    secretary = sign_in(new_client(), Account.objects.get(email="segreteria@valle.example"))
+    archive = opened(secretary)
+    assert commitments_in(archive) == ["=Aprire lo sportello"]
+    whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert PLANTED.encode() not in whole
+
+
+def commitments_in(archive: ZipFile) -> list[str]:
+    rows = json.loads(archive.read("dati.json"))["tables"]["registry.Commitment"]
+    return [row["name"] for row in rows]
+
+
 def test_for_others_it_is_not_there(house: Organisation, client: Client, new_client: Any) -> None:
     _other, account = a_network_with_secretary("monte")
     sign_in(client, with_second_factor(account))
@@ -198,6 +224,6 @@ def test_as_many_questions_for_many_rows_as_for_one(house: Organisation, rows: i
         for n in range(rows)
     )
     with CaptureQueriesContext(connection) as queries:
-        taken_by(house)
+        taken_by(house, actor=OPERATOR)
     # One a kind, and one for each way in which somebody is its own.
     assert len(queries) == len([t for t in travels if t.of_organisation]) + len(OWN)

@@ -134,6 +134,7 @@ def test_a_network_gives_the_page_its_name_and_a_way_to_the_others(rf: RequestFa
         {
             "network": Network(name="Rete <di> prova", summary="Una sintesi."),
             "demonstration": False,
+            "other_languages": (),
         },
         rf.get("/"),
     )
@@ -147,7 +148,9 @@ def test_who_is_signed_in_is_named_and_finds_the_work_area(rf: RequestFactory) -
     request = rf.get("/")
     request.actor = SimpleLazyObject(lambda: SECRETARY)
     request.user = type("Account", (), {"person": type("Person", (), {"name": "Anna B."})})()
-    html = render_to_string("ui/narrow.html", {"demonstration": False}, request)
+    html = render_to_string(
+        "ui/narrow.html", {"demonstration": False, "other_languages": ()}, request
+    )
     assert '<a href="/lavoro/">Anna B.</a>' in html
     assert "Accedi" not in html
 
@@ -155,7 +158,9 @@ def test_who_is_signed_in_is_named_and_finds_the_work_area(rf: RequestFactory) -
 def test_what_was_said_is_shown_once(rf: RequestFactory) -> None:
     messages = [Message(message_levels.ERROR, "Non <i>salvato</i>.")]
     html = render_to_string(
-        "ui/narrow.html", {"messages": messages, "demonstration": False}, rf.get("/")
+        "ui/narrow.html",
+        {"messages": messages, "demonstration": False, "other_languages": ()},
+        rf.get("/"),
     )
     assert (
         '<div class="tv-said tv-said--error" role="status"><p>Non &lt;i&gt;salvato&lt;/i&gt;.</p>'

@@ -1,11 +1,12 @@
 """Acts of the desk that are several acts of the rooms below, done together or not at all."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tavolo.desk import placing
 from tavolo.desk.beginning import has_begun
 from tavolo.desk.errors import AlreadyBegun
 from tavolo.desk.letters import TRIAL
@@ -34,7 +35,9 @@ from tavolo.registry.actions import (
 from tavolo.registry.errors import NobodyElseCanSignIn
 from tavolo.registry.models import Affiliation, Deputy, NetworkOffice, Organisation
 from tavolo.registry.rules import SETTINGS, runs_network
-from tavolo.registry.settings import CONTACT
+from tavolo.registry.settings import CONTACT, SEAT, Seat
+from tavolo.territory.actions import leave_place, place_network
+from tavolo.ui.languages import OFFERED
 
 
 @transaction.atomic
@@ -43,6 +46,8 @@ def begin(
     slug: str,
     name: str,
     summary: str,
+    seat: Seat,
+    languages: Sequence[str],
     email: str,
     given_name: str,
     family_name: str,
@@ -65,6 +70,7 @@ def begin(
         letter=False,
         by=OPERATOR,
     )
+    write_public(network=network, seat=seat, languages=languages, by=OPERATOR)
     account = accept_invitation(
         token=token, given_name=given_name, family_name=family_name, password=password
     )
@@ -100,6 +106,19 @@ def write_statements(*, network: Network, values: Mapping[str, str], by: Actor) 
     for key, value in values.items():
         if value != setting_of(network, settings.get(key), on=clock.today()):
             change_setting(network=network, key=key, value=value, by=by)
+
+
+@transaction.atomic
+def write_public(*, network: Network, seat: Seat, languages: Sequence[str], by: Actor) -> None:
+    """Write where a network is, and in which languages its public pages are, the first one first.
+
+    What has not changed is left as it is. Refuses with NotAllowed and SettingNotReadable.
+    """
+    today = clock.today()
+    if seat != setting_of(network, SEAT, on=today):
+        change_setting(network=network, key=SEAT.key, value=seat.as_json, by=by)
+    if tuple(languages) != setting_of(network, OFFERED, on=today):
+        change_setting(network=network, key=OFFERED.key, value=list(languages), by=by)
 
 
 @transaction.atomic
@@ -180,6 +199,25 @@ def name_deputy(
         last_day=last_day,
         by=by,
     )
+
+
+@transaction.atomic
+def choose_territory(
+    *, network: Network, coming: Collection[str], leaving: Collection[str], by: Actor
+) -> None:
+    """Let municipalities, by their codes of today, be pieces of a network's territory or cease to be.
+
+    Who comes for the first time belongs to it since ever, who comes again from today; who leaves,
+    leaves today. What is so already is left as it is. Refuses with NotAllowed.
+    """
+    today = clock.today()
+    Network.objects.select_for_update().get(pk=network.pk)
+    there = placing.Standing.of(network, on=today).codes
+    for town in placing.towns_called(set(coming) - there, on=today):
+        since = today if placing.was_ever(network, town) else None
+        place_network(network=network, municipality=town, valid_from=since, by=by)
+    for piece in placing.singles_called(network, leaving, on=today):
+        leave_place(piece=piece, on=today, by=by)
 
 
 @transaction.atomic

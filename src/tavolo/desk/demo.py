@@ -24,6 +24,7 @@ from tavolo.territory.rules import TERRITORY
 PAGES = (
     "network",
     "settings",
+    "seat",
     "statements",
     "trial",
     "territory",
@@ -39,6 +40,7 @@ PAGES = (
     "messages",
     "messages_csv",
     "message_report",
+    "quiet_hours",
     "templates",
     "keeping",
 )
@@ -89,6 +91,7 @@ class Demonstration:
         return [
             Example("desk:begin"),
             Example("desk:begin_network"),
+            Example("desk:begin_seat"),
             Example("desk:begin_person"),
             Example("desk:today", who="stranger"),
             Example("desk:today_csv", who="stranger"),
@@ -158,6 +161,7 @@ def _rows(network: Network) -> list[Example]:
     rows: dict[str, Any] = {
         "invitation": invitations_of(network).first(),
         "request": requests_to(network).first(),
+        "request_extend": requests_to(network).first(),
         "deputy": Deputy.objects.known().filter(network=network).first(),
         "office": NetworkOffice.objects.filter(network=network).first(),
         "affiliation": Affiliation.objects.known()

@@ -7,7 +7,7 @@ from tavolo.kernel.errors import Refusal
 
 class CodeWrong(Refusal):
     sentence = _("This is not the code, or it is more than a day old.")
-    advice = _("It is printed where `tavolo serve` was started; each start prints a new one.")
+    advice = _("It is printed where “tavolo serve” was started; each start prints a new one.")
 
 
 class AlreadyBegun(Refusal):

@@ -1,13 +1,13 @@
 """Who speaks or acts for the organisations of a network, and how far each has come with her invitation."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
-from tavolo.messages.queries import bad_addresses
+from tavolo.messages.returned import short_warnings_on
 from tavolo.people.models import OPEN, Account, Invitation, Person
 from tavolo.people.queries import accounts_of
 from tavolo.registry.models import Affiliation, Representation
@@ -28,14 +28,14 @@ INVITABLE = frozenset({Standing.NEW, Standing.EXPIRED, Standing.WAITING})
 
 @dataclass(frozen=True)
 class Invitee:
-    """`bad`: letters to her address came back."""
+    """`warning`: that letters to her address came back; "" where they did not."""
 
     person: Person
     organisations: tuple[str, ...]
     account: Account | None
     invitation: Invitation | None
     standing: Standing
-    bad: bool = False
+    warning: str = ""
 
     @property
     def email(self) -> str:
@@ -56,9 +56,9 @@ def invitees(network: Network, *, on: date) -> list[Invitee]:
     accounts = accounts_of(persons.values())
     rows = Invitation.objects.filter(OPEN, network=network, person__in=persons)
     invitations = {row.person_id: row for row in rows}
-    bad = bad_addresses(account.email for account in accounts.values())
+    warnings = short_warnings_on(account.email for account in accounts.values())
     found = [
-        _invitee(person, places[pk], accounts.get(pk), invitations.get(pk), bad)
+        _invitee(person, places[pk], accounts.get(pk), invitations.get(pk), warnings)
         for pk, person in persons.items()
     ]
     order = list(Standing)
@@ -92,7 +92,7 @@ def _invitee(
     places: Iterable[str],
     account: Account | None,
     invitation: Invitation | None,
-    bad: Container[str],
+    warnings: Mapping[str, str],
 ) -> Invitee:
     if account is None:
         standing = Standing.UNREACHED
@@ -103,4 +103,5 @@ def _invitee(
     else:
         standing = Standing.EXPIRED if invitation.expires_at <= clock.now() else Standing.WAITING
     email = account.email if account else ""
-    return Invitee(person, tuple(places), account, invitation, standing, email in bad)
+    warning = warnings.get(email, "")
+    return Invitee(person, tuple(places), account, invitation, standing, warning)

@@ -14,11 +14,19 @@ class Notification(models.Model):
     """That something happened, told to one person once. `fact` is the uid of the fact that told it.
 
     `about` is what it is about, in words without anybody's name: a commitment, an organisation, a
-    file. `subject` is its uid.
+    file. `subject` is its uid. `principal` is the one whom it concerns, where `person` was told in
+    her place.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
+    principal = models.ForeignKey(
+        Person,
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("on behalf of"),
+    )
     network = models.ForeignKey(
         Network, models.CASCADE, null=True, related_name="+", verbose_name=_("network")
     )

@@ -7,15 +7,29 @@ from uuid import UUID
 from django.db import transaction
 
 from tavolo.desk.choices import Happened
-from tavolo.desk.concerned import who_did
+from tavolo.desk.concerned import deputies_of, who_did
 from tavolo.desk.models import Notification
+from tavolo.imports.rules import IMPORTS
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotAllowed
 from tavolo.kernel.facts import delivered
 from tavolo.kernel.models import Network
 from tavolo.people.models import Person
+from tavolo.registry.models import Deputy, Organisation
+from tavolo.registry.rules import COMMITMENTS, ORGANISATIONS, PEOPLE
 
+# The part of the work in which what happened lies; what is about herself goes to nobody else.
+PARTS = {
+    Happened.COMMITMENT_ADDED: COMMITMENTS,
+    Happened.COMMITMENT_MOVED: COMMITMENTS,
+    Happened.PROPOSAL_MADE: ORGANISATIONS,
+    Happened.PROPOSAL_ACCEPTED: ORGANISATIONS,
+    Happened.PROPOSAL_DECLINED: ORGANISATIONS,
+    Happened.REQUEST_CAME: PEOPLE,
+    Happened.INVITATION_ACCEPTED: PEOPLE,
+    Happened.IMPORT_READY: IMPORTS,
+}
 KEPT_FOR = timedelta(days=180)
 LONGEST = 300
 
@@ -29,16 +43,23 @@ def notify(
     network: Network | None = None,
     about: str = "",
     author: bool = True,
+    organisation: Organisation | None = None,
 ) -> int:
-    """Tell these persons of the fact that is being delivered; returns how many.
+    """Tell these persons, and who stands in for them, of the fact that is being delivered; how many.
 
-    Whoever did it is left out, but where `author` says that nobody did. Once a person, fact and
-    kind, however often it is asked. LookupError outside a reaction.
+    Who stands in for somebody is told of what lies in the parts of the work that were given to her;
+    `organisation`: for whose members too. Whoever did it is left out, but where `author` says that
+    nobody did. Once a person, fact and kind, however often it is asked. LookupError outside a reaction.
     """
     fact, did = delivered(), who_did(subject) if author else ""
+    concerned = list(persons)
+    told: dict[Person, Person | None] = dict.fromkeys(concerned)
+    for row in _standing_in(concerned, kind, network, organisation):
+        told.setdefault(row.deputy, row.principal)
     rows = [
         Notification(
             person=person,
+            principal=principal,
             network=network,
             kind=kind,
             subject=subject,
@@ -46,11 +67,24 @@ def notify(
             fact=fact.uid,
             at=fact.announced_at,
         )
-        for person in persons
+        for person, principal in told.items()
         if str(person.uid) != did
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def _standing_in(
+    persons: list[Person],
+    kind: Happened,
+    network: Network | None,
+    organisation: Organisation | None,
+) -> list[Deputy]:
+    part = PARTS.get(kind)
+    if network is None or part is None:
+        return []
+    on = clock.today()
+    return deputies_of(persons, network=network, part=part, organisation=organisation, on=on)
 
 
 @transaction.atomic

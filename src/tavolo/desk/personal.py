@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from tavolo.desk.models import Notification
@@ -26,7 +27,7 @@ class Notifications:
         return set()
 
     def erase(self, person: Person, *, by: Actor) -> Sequence[Kept]:
-        Notification.objects.filter(person=person).delete()
+        Notification.objects.filter(Q(person=person) | Q(principal=person)).delete()
         return []
 
 

@@ -39,7 +39,7 @@ from tavolo.registry.rules import (
     runs_network,
     works_at,
 )
-from tavolo.registry.settings import CONTACT
+from tavolo.registry.settings import CONTACT, SEAT, Seat
 from tavolo.territory.models import NetworkArea
 
 # Settings of the portal, by their field in the form: the desk writes what that room shows.
@@ -61,6 +61,7 @@ class Progress:
     described: bool = False
     placed: bool = False
     reachable: bool = False
+    seated: bool = False
     organisations: int = 0
     secretaries: int = 0
     members: int = 0
@@ -168,6 +169,7 @@ def progress(networks: QuerySet[Network], *, on: date) -> list[Progress]:
     contacts = NetworkSetting.objects.filter(valid_on(on), key=CONTACT.key, **here)
     members = Affiliation.objects.on(on).filter(organisation__steward=OuterRef("pk"))
     taking_part = Participation.objects.on(on).filter(organisation__merged_into=None, **here)
+    seats = NetworkSetting.objects.filter(valid_on(on), key=SEAT.key, **here)
     stated = NetworkSetting.objects.filter(valid_on(on), key=STATEMENTS["controller"], **here)
     tried = Message.objects.filter(kind=TRIAL.key, state=MessageState.SENT, **here)
     logos = Document.objects.filter(
@@ -179,6 +181,7 @@ def progress(networks: QuerySet[Network], *, on: date) -> list[Progress]:
         marked=Exists(logos),
         placed=Exists(NetworkArea.objects.on(on).filter(**here)),
         reachable=Exists(contacts.exclude(value="")),
+        seated=Exists(seats.exclude(value=Seat().as_json)),
         organisations=_number(taking_part, "network", "id"),
         secretaries=_number(NetworkOffice.objects.on(on).filter(**here), "network", "id"),
         members=_number(members, "organisation__steward", "person"),
@@ -189,6 +192,7 @@ def progress(networks: QuerySet[Network], *, on: date) -> list[Progress]:
             described=bool(row.summary),
             placed=row.placed,
             reachable=row.reachable,
+            seated=row.seated,
             organisations=row.organisations,
             secretaries=row.secretaries,
             members=row.members,

@@ -101,7 +101,14 @@ def _of_commitment(fact: CommitmentAdded | CommitmentMoved, kind: Happened) -> N
     persons = running(row.network, on=clock.today())
     if row.owner is not None:
         persons = persons | acting_for(row.owner, on=clock.today())
-    notify(persons, kind=kind, subject=row.uid, network=row.network, about=row.name)
+    notify(
+        persons,
+        kind=kind,
+        subject=row.uid,
+        network=row.network,
+        about=row.name,
+        organisation=row.owner,
+    )
 
 
 def _proposal(fact: ProposalMade | ProposalAccepted | ProposalDeclined) -> Proposal:

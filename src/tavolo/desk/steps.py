@@ -91,6 +91,15 @@ def _steps(told: Progress) -> list[Step]:
             SETTINGS,
         ),
         Step(
+            _("Say where its seat is, and in which languages it speaks"),
+            _("both stand on the public page"),
+            _("Write"),
+            reverse("desk:seat", kwargs=here),
+            told.seated,
+            SETTINGS,
+            every_day=False,
+        ),
+        Step(
             _("Try a letter"),
             _("so that invitations arrive"),
             _("Try"),
@@ -110,7 +119,7 @@ def _steps(told: Progress) -> list[Step]:
         ),
         Step(
             _("Add a logo"),
-            _("it stands on the public page"),
+            _("it stands at the head of the public page and of the papers"),
             _("Add"),
             add_href(HOLDS_LOGO, told.network.uid),
             told.marked,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import Sentence
+from tavolo.kernel.network import one_rule_book
 from tavolo.kernel.plugs import Due, DueSource, due_sources
 from tavolo.kernel.text import sort_key
 
@@ -59,11 +60,12 @@ LABELS: dict[str, Sentence] = {
 
 def things_due(actor: Actor, *, on: date) -> list[Thing]:
     """All that waits for the actor until thirty days from then, the oldest first."""
-    found = [
-        Thing(source, due)
-        for source in _sources()
-        for due in source.due(actor, on=on, until=on + AHEAD)
-    ]
+    with one_rule_book():
+        found = [
+            Thing(source, due)
+            for source in _sources()
+            for due in source.due(actor, on=on, until=on + AHEAD)
+        ]
     return sorted(found, key=_place)
 
 

@@ -22,7 +22,7 @@ class Demonstration:
         held = {"kind": public.holder_kind, "uid": public.holder_uid}
         return [
             Example("documents:document", {"uid": public.uid}),
-            Example("documents:document", {"uid": within.uid}, who="secretary"),
+            Example("documents:document", {"uid": within.uid}, who="insider"),
             Example("documents:file", {"uid": public.uid, "name": latest(public).file_name}),
             Example("documents:add", held, who="secretary"),
             *(

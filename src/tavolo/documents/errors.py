@@ -104,6 +104,16 @@ class UnknownFields(Refusal):
         )
 
 
+class UnknownClass(Refusal):
+    sentence = gettext_lazy("Choose how long it is kept, from the list.")
+    status = 400
+
+
+class OverAtOnce(Refusal):
+    sentence = gettext_lazy("Kept so, its time would be over already: it would be deleted tonight.")
+    advice = gettext_lazy("Leave it as it is, or withdraw it.")
+
+
 class NotPastItsTerm(Refusal):
     sentence = gettext_lazy("This document is not past its term, or was deleted already.")
 

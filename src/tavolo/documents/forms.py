@@ -1,5 +1,6 @@
 """The forms about documents: each does its act once, and says a refusal beside its field."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,10 +8,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.documents import errors
-from tavolo.documents.choices import Visibility
+from tavolo.documents.choices import ORDINARY, Visibility
+from tavolo.documents.expired import running_since
 from tavolo.documents.intake.formats import FORMATS
 from tavolo.documents.models import Document
 from tavolo.documents.plugs import DocumentHolder
+from tavolo.documents.shown import kept_words
+from tavolo.documents.terms import retention_classes, terms_entered
+from tavolo.kernel import clock
 from tavolo.kernel.errors import Sentence
 from tavolo.ui.forms import ActForm
 
@@ -21,6 +26,8 @@ FIELDS_OF = {
     errors.TitleMissing: ("title",),
     errors.AlternativeMissing: ("alternative",),
     errors.VisibilityNotOffered: ("visibility",),
+    errors.UnknownClass: ("retention",),
+    errors.OverAtOnce: ("retention",),
     errors.WithdrawalReasonMissing: ("reason",),
 }
 
@@ -40,6 +47,17 @@ def _language() -> forms.ChoiceField:
 
 def _visibility() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Who reads it"), widget=forms.RadioSelect)
+
+
+def _retention() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("How long it is kept"),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Counted from the last version. Where it is in doubt leave the first: nothing of it is"
+            " deleted before a person decides."
+        ),
+    )
 
 
 class FileForm(ActForm):
@@ -76,10 +94,14 @@ class FileForm(ActForm):
 class AddForm(FileForm):
     """A new document of a thing: who may read it is what its room offers."""
 
-    field_order = ("file", "title", "alternative", "visibility", "language", "strip_author")
+    field_order = (
+        *("file", "title", "alternative", "visibility", "retention"),
+        *("language", "strip_author"),
+    )
 
     title = _title()
     visibility = _visibility()
+    retention = _retention()
     language = _language()
     strip_author = forms.BooleanField(
         label=_("Take author and program out of the file"),
@@ -88,9 +110,10 @@ class AddForm(FileForm):
     )
 
     def __init__(self, *args: Any, holder: DocumentHolder, **kwargs: Any) -> None:
-        kwargs["initial"] = {"visibility": holder.visibilities[0], "language": "it"}
+        first = {"visibility": holder.visibilities[0], "retention": ORDINARY, "language": "it"}
+        kwargs["initial"] = first
         super().__init__(*args, **kwargs)
-        _offer(self, holder)
+        _offer(self, holder, since=clock.today())
 
 
 class VersionForm(FileForm):
@@ -100,22 +123,23 @@ class VersionForm(FileForm):
 
 
 class EditForm(ActForm):
-    """Title, language and readers of a document as it was shown."""
+    """Title, language, readers and class of retention of a document as it was shown."""
 
     fields_of = FIELDS_OF
 
     title = _title()
     visibility = _visibility()
+    retention = _retention()
     language = _language()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, document: Document, holder: DocumentHolder, **kwargs: Any
     ) -> None:
-        names = ("title", "visibility", "language", "version")
+        names = ("title", "visibility", "retention", "language", "version")
         kwargs["initial"] = {name: getattr(document, name) for name in names}
         super().__init__(*args, **kwargs)
-        _offer(self, holder)
+        _offer(self, holder, since=running_since(document))
 
 
 class WithdrawForm(ActForm):
@@ -124,12 +148,21 @@ class WithdrawForm(ActForm):
     reason = forms.CharField(
         label=_("Why it is withdrawn"),
         max_length=300,
-        help_text=_("It stays beside the title, for those who could read the document."),
+        help_text=_(
+            "It stays beside the title, for those who could read the document. Nobody downloads the"
+            " file any more."
+        ),
         error_messages={"required": errors.WithdrawalReasonMissing.sentence},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def _offer(form: forms.Form, holder: DocumentHolder) -> None:
+def _offer(form: forms.Form, holder: DocumentHolder, *, since: date) -> None:
+    """Readers that the holder's room offers, and the classes, each with the day on which it ends."""
     field = form.fields["visibility"]
     field.choices = [(told.value, told.label) for told in map(Visibility, holder.visibilities)]  # type: ignore[attr-defined]
+    book, on = terms_entered(), clock.today()
+    form.fields["retention"].choices = [  # type: ignore[attr-defined]
+        (each.key, f"{each.label}: {kept_words(each, since, book, on=on)}")
+        for each in retention_classes
+    ]

@@ -1,6 +1,6 @@
 """How long documents are kept: classes, each with its term, from which day, and by which law.
 
-What no law fixes is marked "own": it is the body's to set (`docs/ente/conservazione.md`), as a dated
+What no law fixes is marked "proposta": it is the body's to set (`docs/ente/conservazione.md`), as a dated
 value `term.documents.<class>` of the installation.
 """
 
@@ -15,7 +15,7 @@ from tavolo.kernel.network import RuleBook, rule_book
 from tavolo.kernel.plugs import Registry
 from tavolo.kernel.terms import ITALY, Rule, Term, Unit, Version, ends
 
-OWN = "own; art. 68 d.P.R. 445/2000"
+OWN = "proposta, non legge; art. 68 d.P.R. 445/2000"
 _FROM = _("the last version, or the withdrawal where that came later")
 _OWES = _("the secretariat of the network")
 
@@ -65,7 +65,7 @@ _class(
     "personal",
     _("Papers about a person that came with a request"),
     2,
-    "own; art. 5, par. 1, lett. e, reg. (UE) 2016/679",
+    "proposta, non legge; art. 5, par. 1, lett. e, reg. (UE) 2016/679",
     by_itself=True,
     nameless=True,
 )

@@ -1,10 +1,13 @@
 """The tenant and its typed, dated settings; and the installation itself."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.kernel import clock
@@ -82,12 +85,34 @@ class RuleBook:
         return held.rule
 
 
+TERM = "term."
+_shared: ContextVar[list[RuleBook] | None] = ContextVar("rule_book", default=None)
+
+
 def rule_book(*wanted: Term) -> RuleBook:
     """The numbers of these terms on any day: dated values `term.<key>` come first; one query."""
-    keys = {f"term.{term.key}": term.key for term in wanted}
+    shared = _shared.get()
+    if shared is None:
+        return _read(DatedValue.objects.filter(key__in=[f"{TERM}{term.key}" for term in wanted]))
+    if not shared:
+        shared.append(_read(DatedValue.objects.filter(key__startswith=TERM)))
+    return shared[0]
+
+
+@contextmanager
+def one_rule_book() -> Iterator[None]:
+    """Within it the numbers of all terms are read once, however many ask; for pages that ask every room."""
+    token = _shared.set([])
+    try:
+        yield
+    finally:
+        _shared.reset(token)
+
+
+def _read(rows: QuerySet[DatedValue]) -> RuleBook:
     found: dict[str, list[DatedValue]] = {}
-    for row in DatedValue.objects.filter(key__in=keys).order_by(latest_first()):
-        found.setdefault(keys[row.key], []).append(row)
+    for row in rows.order_by(latest_first()):
+        found.setdefault(row.key.removeprefix(TERM), []).append(row)
     return RuleBook(found)
 
 

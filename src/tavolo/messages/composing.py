@@ -33,7 +33,7 @@ def letter_of(message: Message, links: Iterable[UUID] = ()) -> EmailMessage:
     letter["Date"] = format_datetime(clock.in_rome(message.queued_at))
     letter["From"] = _address(message.sender)
     letter["To"] = _address(message.recipient)
-    letter["Subject"] = message.subject
+    letter["Subject"] = _as_typed(message.subject)
     # No out-of-office notes in answer to a machine.
     letter["Auto-Submitted"] = "auto-generated"
     text = filled(message.text, links)
@@ -94,4 +94,9 @@ def in_ascii(domain: str) -> str:
 def _address(text: str) -> Address:
     name, bare = parseaddr(text)
     user, _sign, domain = bare.rpartition("@")
-    return Address(display_name=name, username=user, domain=in_ascii(domain))
+    return Address(display_name=_as_typed(name), username=user, domain=in_ascii(domain))
+
+
+def _as_typed(text: str) -> str:
+    """Words that look encoded are only words: Python would decode them, and write their line breaks."""
+    return text.replace("=?", "= ?")

@@ -20,7 +20,8 @@ class LetterKind:
     `rule`: which rule sends it, in words, where no person does; the letter says so itself. `gathers`:
     it can wait for the one letter a day of whoever wishes that. `urgent`: it leaves in quiet hours too.
     `without_content`, for whatever is near a protected person: `subject` and `text` are all that such
-    a letter ever says, and of what its sender gives nothing is kept but the address and a link.
+    a letter ever says, and of what its sender gives nothing is kept but the address and a link. It is
+    never urgent, so that no phone lights up at night, and never gathered into a letter that says more.
     """
 
     key: str
@@ -36,6 +37,10 @@ class LetterKind:
         if self.without_content is not bool(self.subject and self.text):
             raise ValueError(
                 f"{self.key}: fixed words belong to a kind without content, and to it alone."
+            )
+        if self.without_content and (self.urgent or self.gathers):
+            raise ValueError(
+                f"{self.key}: a kind without content keeps the quiet hours, and alone."
             )
 
 

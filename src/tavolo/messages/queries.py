@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, F, Q, QuerySet, Value
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
-from tavolo.kernel.models import Network
+from tavolo.kernel.models import Network, NetworkSetting
 from tavolo.kernel.network import setting_of
 from tavolo.messages import rules
 from tavolo.messages.choices import MessageState
@@ -105,6 +105,14 @@ def quiet_of(network: Network | None) -> rules.Quiet:
     if network is None or folder_of(settings.TAVOLO_EMAIL_URL) is not None:
         return rules.ALWAYS
     return setting_of(network, QUIET_HOURS, on=clock.today())
+
+
+def quiet_to_come(network: Network, *, after: date) -> list[tuple[date, rules.Quiet]]:
+    """From which later days other quiet hours hold, the next first."""
+    rows = NetworkSetting.objects.filter(
+        network=network, key=QUIET_HOURS.key, valid_from__gt=after
+    ).order_by("valid_from")
+    return [(row.valid_from, QUIET_HOURS.read(row.value)) for row in rows if row.valid_from]
 
 
 def leaving_at(messages: Iterable[Message], *, at: datetime) -> dict[int, datetime]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.message import EmailMessage, Message
 from uuid import UUID
 
@@ -16,6 +17,16 @@ OUR_NUMBER = re.compile(
 )
 ENHANCED = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 PLAIN = re.compile(r"(?<![\d.])([45]\d\d)(?=[ \-])")
+# What Python's reader of mail does with what is no mail; brackets within brackets exhaust it.
+BROKEN = (
+    LookupError,
+    UnicodeError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    MessageError,
+    RecursionError,
+)
 MACHINES = ("mailer-daemon", "postmaster", "mail delivery")
 
 
@@ -39,7 +50,7 @@ def read_report(content: bytes) -> Report:
     message = message_from_bytes(content, policy=policy.default)
     try:
         return _read(message)
-    except (LookupError, UnicodeError, ValueError, AttributeError, TypeError) as fault:
+    except BROKEN as fault:
         # What arrives as mail may be broken in any way; then it is no report that we can read.
         raise NotAReport from fault
 

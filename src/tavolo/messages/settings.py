@@ -14,6 +14,11 @@ def read_quiet(told: str) -> Quiet:
     return Quiet(time.fromisoformat(begins), time.fromisoformat(ends))
 
 
+def written_quiet(quiet: Quiet) -> str:
+    """What `read_quiet` reads."""
+    return f"{quiet.begins:%H:%M}-{quiet.ends:%H:%M}"
+
+
 QUIET_HOURS = Setting(
     "messages.quiet_hours",
     _("When no letters leave"),

@@ -103,11 +103,14 @@ class Smtp(Transport):
     def _address(self, server: smtplib.SMTP, letter: EmailMessage) -> None:
         """Say from whom and to whom; what the other side says of the one recipient decides."""
         server.ehlo_or_helo_if_needed()
-        for code, said, wanted in (
-            (*server.mail(_bare(letter["From"])), TAKEN),
-            (*server.rcpt(_bare(letter["To"])), TAKEN),
-            (*server.docmd("DATA"), GO_ON),
-        ):
+        # One at a time: after a refusal a server that was asked for DATA would wait for the letter.
+        steps: tuple[tuple[Callable[[], tuple[int, bytes]], int], ...] = (
+            (lambda: server.mail(_bare(letter["From"])), TAKEN),
+            (lambda: server.rcpt(_bare(letter["To"])), TAKEN),
+            (lambda: server.docmd("DATA"), GO_ON),
+        )
+        for ask, wanted in steps:
+            code, said = ask()
             if code != wanted:
                 raise smtplib.SMTPResponseException(code, said)
 

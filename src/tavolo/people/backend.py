@@ -3,7 +3,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 from tavolo.people.models import Account
-from tavolo.people.queries import may_sign_in
+from tavolo.people.queries import account_in_session, may_sign_in
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -16,5 +16,5 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
         return user is not None and may_sign_in(user)
 
     def get_user(self, user_id: Any) -> Account | None:
-        account = Account.objects.filter(pk=user_id).select_related("person").first()
+        account = account_in_session(user_id)
         return account if self.user_can_authenticate(account) else None

@@ -43,10 +43,16 @@ class Requests(NothingOwed):
                 network=row.network.uid if row.network else None,
                 last_day=ending.last_day,
                 since=clock.in_rome(row.received_at).date(),
-                note=row.get_wish_display(),
+                note=_note(row),
             )
             for row, ending in answers_due(waiting.select_related("network"))
         ]
+
+
+def _note(row: CorrectionRequest) -> str:
+    if row.extended_at is None:
+        return row.get_wish_display()
+    return _("%(wish)s; the term was extended") % {"wish": row.get_wish_display()}
 
 
 class Invitations(NothingOwed):

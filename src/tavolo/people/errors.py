@@ -159,5 +159,19 @@ class AnswerMissing(Refusal):
     sentence = _("Say what was done, or why it was not: the person reads it.")
 
 
+class ExtensionReasonMissing(Refusal):
+    sentence = _("Say why it takes longer: the person reads it.")
+
+
+class AlreadyExtended(Refusal):
+    sentence = _("The term of this request was extended already; it cannot be extended again.")
+
+
+class TooLateToExtend(Refusal):
+    """GDPR art. 12(3): she is told within the first month."""
+
+    sentence = _("The month within which she could be told is over. Answer the request.")
+
+
 class AlreadyAnswered(Refusal):
     sentence = _("This request has been answered already.")

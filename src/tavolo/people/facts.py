@@ -101,6 +101,11 @@ class CorrectionRequested(Fact):
 
 
 @dataclass(frozen=True)
+class CorrectionExtended(Fact):
+    request: UUID
+
+
+@dataclass(frozen=True)
 class CorrectionAnswered(Fact):
     request: UUID
     state: str

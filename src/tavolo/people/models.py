@@ -134,7 +134,8 @@ class CorrectionRequest(Versioned):
     """What somebody named on a public page asks for: that it be corrected, or taken away.
 
     `code` is the number on her receipt. `page` is an address of ours, `network` the one that answers
-    for it; None: the operator does. Terms run from `received_at`.
+    for it; None: the operator does. Terms run from `received_at`; `extended_at` is when she was told
+    that it takes two months more, and why (`terms.EXTENDED`).
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -151,6 +152,8 @@ class CorrectionRequest(Versioned):
     state = models.CharField(
         _("state"), max_length=20, choices=RequestState.choices, default=RequestState.WAITING
     )
+    extended_at = models.DateTimeField(_("term extended at"), null=True)
+    extension_reason = models.CharField(_("why it was extended"), max_length=1000, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True)
     answer = models.TextField(_("answer"), max_length=4000, blank=True)
 
@@ -163,6 +166,10 @@ class CorrectionRequest(Versioned):
                 name="request_answered_has_its_time",
                 condition=models.Q(state=RequestState.WAITING, answered_at__isnull=True)
                 | (~models.Q(state=RequestState.WAITING) & models.Q(answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="request_extended_has_its_time",
+                condition=models.Q(extension_reason="") | models.Q(extended_at__isnull=False),
             ),
         ]
 

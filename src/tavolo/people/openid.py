@@ -24,6 +24,7 @@ logger = logging.getLogger("tavolo.people")
 
 PATIENCE: Final = 5  # seconds
 LONGEST: Final = 200_000  # bytes of an answer
+LONGEST_SUBJECT: Final = 255  # signs, as OpenID Connect says
 LEEWAY: Final = 60  # seconds between two clocks
 # Signatures by a private key alone: neither none nor a shared secret.
 SIGNED_BY: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
@@ -123,7 +124,10 @@ def _endpoint(described: dict[str, Any], name: str) -> str:
 
 
 def _is_safe(address: str) -> bool:
-    told = urlsplit(address)
+    try:
+        told = urlsplit(address)
+    except ValueError:
+        return False
     return told.scheme == "https" or (told.scheme == "http" and told.hostname == "localhost")
 
 
@@ -172,14 +176,15 @@ def _checked(provider: Provider, keys: jwt.PyJWKSet, token: str) -> dict[str, An
             leeway=LEEWAY,
             options={"require": list(NEEDED)},
         )
-    except (jwt.PyJWTError, TypeError, ValueError) as fault:
+    except (jwt.PyJWTError, TypeError, ValueError, ArithmeticError, RecursionError) as fault:
         raise _failed("id_token") from fault
     if (
         isinstance(claims["aud"], list)
         and claims.get("azp", provider.client_id) != provider.client_id
     ):
         raise _failed("azp")
-    if not str(claims["sub"]).strip():
+    subject = str(claims["sub"])
+    if not subject.strip() or len(subject) > LONGEST_SUBJECT or not subject.isprintable():
         raise _failed("sub")
     return claims
 
@@ -195,7 +200,7 @@ def _read(method: str, address: str, **more: Any) -> dict[str, Any]:
             content = answer.raw.read(LONGEST + 1, decode_content=True)
             found = json.loads(content) if len(content) <= LONGEST else None
             good = answer.status_code == requests.codes.ok
-    except (requests.RequestException, OSError, ValueError) as fault:
+    except (requests.RequestException, OSError, ValueError, RecursionError) as fault:
         raise _failed("answer") from fault
     if not good or not isinstance(found, dict):
         raise _failed("answer")

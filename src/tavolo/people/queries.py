@@ -7,7 +7,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -103,8 +103,14 @@ def sessions_of(account: Account) -> QuerySet[Session]:
 
 def factors_of(account: Account) -> QuerySet[Authenticator]:
     """Her app and her passkeys; recovery codes stand in for them and are none themselves."""
-    rows: QuerySet[Authenticator] = Authenticator.objects.filter(user=account)
-    return rows.exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return _factors().filter(user=account)
+
+
+def account_in_session(pk: Any) -> Account | None:
+    """Whose session it is, with her person and whether she has a second factor; one query."""
+    hers = _factors().filter(user=OuterRef("pk"))
+    rows = Account.objects.select_related("person").annotate(has_factor=Exists(hers))
+    return rows.filter(pk=pk).first()
 
 
 def has_second_factor(account: Account) -> bool:
@@ -129,7 +135,11 @@ def is_last_factor(account: Account, factor: Authenticator) -> bool:
 
 def may_work(account: Account) -> bool:
     """Whether the work area is open: with a second factor, or as a demonstration account in a demonstration."""
-    return is_exempt(account) or has_second_factor(account)
+    if is_exempt(account):
+        return True
+    # Told with the row where it was read for a session.
+    told: bool | None = getattr(account, "has_factor", None)
+    return has_second_factor(account) if told is None else told
 
 
 def is_exempt(account: Account) -> bool:
@@ -231,3 +241,8 @@ def requests_to(network: Network | None) -> QuerySet[CorrectionRequest]:
     place = Case(waits, default=Value(1), output_field=IntegerField())
     rows = CorrectionRequest.objects.filter(network=network).select_related("network")
     return rows.annotate(place=place).order_by("place", "id")
+
+
+def _factors() -> QuerySet[Authenticator]:
+    rows: QuerySet[Authenticator] = Authenticator.objects.all()
+    return rows.exclude(type=Authenticator.Type.RECOVERY_CODES)

@@ -9,6 +9,11 @@ from tavolo.kernel.actor import Actor
 PEOPLE = "people"
 
 
+def is_plain_address(email: str) -> bool:
+    """Whether an e-mail means the same to every program: nothing quoted, nothing that looks encoded."""
+    return '"' not in email and "=?" not in email
+
+
 def may_invite(actor: Actor, network: UUID) -> bool:
     """To invite into that network, send an invitation again, and revoke it."""
     return actor.has("operator") or actor.has("network_secretary", network=network, part=PEOPLE)

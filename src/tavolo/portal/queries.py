@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
 
 from tavolo.kernel.dated import valid_on
 from tavolo.kernel.models import Network, NetworkSetting
@@ -14,8 +24,9 @@ from tavolo.portal.settings import STATEMENTS
 from tavolo.registry import queries as registry
 from tavolo.registry.choices import OrganisationKind
 from tavolo.registry.models import Participation
-from tavolo.registry.settings import CONTACT
-from tavolo.territory.models import AreaMembership, NetworkArea
+from tavolo.registry.settings import CONTACT, Seat
+from tavolo.territory import queries as territory
+from tavolo.territory.models import AreaMembership, Municipality, NetworkArea
 
 
 def municipality_counts(networks: Iterable[Network], *, on: date) -> dict[int, int]:
@@ -76,6 +87,23 @@ def statements(*, on: date) -> list[Statement]:
         )
         for network in registry.networks()
     ]
+
+
+def towns_of(network: Network, seat: Seat, *, on: date) -> QuerySet[Municipality]:
+    """The municipalities of a network, and that of its seat, each with its province.
+
+    `inside` says whether it lies in the territory, which the seat may not.
+    """
+    within = territory.municipalities_of(network, on=on)
+    at_seat = Municipality.objects.filter(istat_code=seat.municipality)
+    # Asked for that one alone: the others are there because they lie in it.
+    inside = Case(
+        When(istat_code=seat.municipality, then=Exists(within.filter(pk=OuterRef("pk")))),
+        default=Value(True),
+        output_field=BooleanField(),
+    )
+    wanted = within | at_seat if seat.municipality else within
+    return wanted.annotate(inside=inside).select_related("province")
 
 
 def participants_in_groups(network: Network, *, on: date) -> QuerySet[Participation]:

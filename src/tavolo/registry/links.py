@@ -4,6 +4,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tavolo.kernel import clock
 from tavolo.kernel.errors import Sentence
 from tavolo.messages.choices import LinkUse
 from tavolo.messages.models import SignedLink
@@ -25,8 +26,8 @@ class AnswerOutcome:
     uses = LinkUse.ANSWER
 
     def page(self, link: SignedLink) -> LinkPage | None:
-        """What was promised, by whom and by when; and what was answered before."""
-        asked = commitment_asked(link.subject)
+        """What was promised, by whom and by when; and what was answered before. For whoever still speaks for it."""
+        asked = commitment_asked(link, on=clock.today())
         if asked is None:
             return None
         return LinkPage(

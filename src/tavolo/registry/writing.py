@@ -23,7 +23,7 @@ PIECE = 1 << 20
 
 def write_archive(stream: IO[bytes], organisation: Organisation, *, actor: Actor) -> None:
     """Write a ZIP of what the organisation takes with it; memory does not grow with its documents."""
-    taken = [table for table in taken_by(organisation) if table.rows]
+    taken = [table for table in taken_by(organisation, actor=actor) if table.rows]
     acts = list(acts_on(organisation, taken))
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         papers = [

@@ -1,4 +1,4 @@
-"""The districts of a network's territory go along; municipalities do not: each installation has them."""
+"""Districts and patron saints of a network's territory go along; municipalities do not: each installation has them."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from tavolo.kernel.models import Network
 from tavolo.kernel.plugs import Goes, Travel
-from tavolo.territory.models import Area, AreaMembership, NetworkArea
+from tavolo.territory.models import Area, AreaMembership, NetworkArea, PatronSaint
 from tavolo.territory.plugs import area_kinds
 
 
@@ -19,16 +19,25 @@ def every() -> Q:
     return Q(pk__isnull=False)
 
 
-def districts_of(network: Network) -> Iterable[int]:
-    """Every district that has or had a municipality of the network's territory in it."""
+def in_territory(network: Network) -> Q:
+    """What is of a municipality that is or was of the network's territory, itself or in an area."""
     places = NetworkArea.objects.filter(network=network)
     members = AreaMembership.objects.filter(area__in=places.values("area"))
-    found = AreaMembership.objects.filter(
-        Q(municipality__in=members.values("municipality"))
-        | Q(municipality__in=places.values("municipality"))
+    return Q(municipality__in=members.values("municipality")) | Q(
+        municipality__in=places.values("municipality")
     )
+
+
+def districts_of(network: Network) -> Iterable[int]:
+    """Every district that has or had a municipality of the network's territory in it."""
+    found = AreaMembership.objects.filter(in_territory(network))
     areas = Area.objects.filter(pk__in=found.values("area")).exclude(official())
     return areas.values_list("pk", flat=True)
+
+
+def saints_of(network: Network) -> Iterable[int]:
+    """Terms are counted by them: without them another day would be the last."""
+    return PatronSaint.objects.filter(in_territory(network)).values_list("pk", flat=True)
 
 
 def not_official(_network: Network) -> Q:
@@ -56,10 +65,12 @@ Travel(
     soft={"by": "people.Person"},
     mentions=("before", "after"),
 )
+# A municipality has one at a time: who is there already, is meant.
 Travel(
     "territory.PatronSaint",
-    Goes.STAYS,
-    why="what is known of a municipality belongs to the installation",
+    Goes.SHARED,
+    known_by=("municipality", "valid_until"),
+    also=saints_of,
 )
 Travel("territory.Shape", Goes.OF_SHARED, path="area", only=not_official)
 Travel("territory.NetworkArea", Goes.WITH_NETWORK, path="network")

@@ -37,6 +37,14 @@ class NetworkPlaced(Fact):
 
 
 @dataclass(frozen=True)
+class NetworkLeft(Fact):
+    """A piece is a network's territory no more; `place` is the uid of the area or municipality."""
+
+    network: UUID
+    place: UUID
+
+
+@dataclass(frozen=True)
 class AreaCreated(Fact):
     area: UUID
     kind: str

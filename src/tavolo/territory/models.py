@@ -397,6 +397,7 @@ class PatronSaint(Dated):
     `name` is the saint as the municipality says it; `source` which act or rule says the day.
     """
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="+", verbose_name=_("municipality")
     )

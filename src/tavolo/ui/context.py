@@ -1,6 +1,6 @@
 """What every page's frame shows: doors, languages, who is signed in, whether the data are invented."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,11 +8,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from tavolo.kernel.actor import ANONYMOUS, Actor
 from tavolo.kernel.models import Installation
 from tavolo.ui.address import in_language
+from tavolo.ui.languages import INSTALLED, frame, name_of
 from tavolo.ui.plugs import DOOR_LABELS, Door, NavEntry, nav_entries
 
 
@@ -39,13 +40,17 @@ class Language:
 def layout(request: HttpRequest) -> dict[str, Any]:
     """What every page's frame needs; each part is made when a template asks, so that a fragment pays for none."""
     actor = getattr(request, "actor", ANONYMOUS)
+    told = SimpleLazyObject(frame)
     return {
         "actor": actor,
         "doors": SimpleLazyObject(lambda: list(_doors(request.path, actor))),
         "sections": SimpleLazyObject(lambda: list(_sections(request, actor))),
         "bar": SimpleLazyObject(lambda: list(_bar(request, actor))),
-        "other_languages": SimpleLazyObject(lambda: list(_languages(request))),
-        "demonstration": SimpleLazyObject(is_demonstration),
+        "other_languages": SimpleLazyObject(
+            # Who works here reads any of them, whatever the public pages offer.
+            lambda: other_languages(request, INSTALLED if actor.signed_in else told.languages)
+        ),
+        "demonstration": SimpleLazyObject(lambda: told.demonstration),
     }
 
 
@@ -100,8 +105,10 @@ def reverse_home() -> str:
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
-def _languages(request: HttpRequest) -> Iterator[Language]:
-    for code, _name in settings.LANGUAGES:
-        if code != get_language():
-            name = get_language_info(code)["name_local"]
-            yield Language(code, str(name).capitalize(), in_language(request.get_full_path(), code))
+def other_languages(request: HttpRequest, offered: Iterable[str]) -> list[Language]:
+    """The same page in each of the languages that are offered, but the one it is in."""
+    return [
+        Language(code, name_of(code), in_language(request.get_full_path(), code))
+        for code in offered
+        if code != get_language()
+    ]

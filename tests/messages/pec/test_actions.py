@@ -1,5 +1,6 @@
 """What came by PEC is kept, bound, set aside and numbered: by who may, each decision an act of its own."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -117,6 +118,16 @@ class TestReceiving:
         assert altered.remarks == [Remark.ALTERED]
         assert altered.certified_at is None
         assert true.certified_at is not None
+
+    def test_a_true_one_is_no_duplicate_of_one_that_somebody_else_signed(self) -> None:
+        """Anybody can make a certificate with the same number and say the same before."""
+        network = a_network()
+        forged = prepared(b"Received: from altrove\r\n" + pec())
+        signer = replace(forged.found.signer, issuer="Chiunque")
+        forged = replace(forged, found=replace(forged.found, signer=signer))
+        receive_pec(network=network, message=forged, way=Way.UPLOAD, by=OPERATOR)
+        true = brought(network)
+        assert (true.twin_of, true.state) == (None, PecState.TO_BIND)
 
     def test_receipts_of_two_recipients_are_two(self) -> None:
         network = a_network()

@@ -8,22 +8,29 @@ import pytest
 
 from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.kernel.errors import NotAllowed, StaleVersion
+from tavolo.messages.actions import enqueue_message, send_waiting
+from tavolo.messages.composing import message_id
 from tavolo.messages.models import PecMailbox, PecMessage
 from tavolo.messages.pec import imap
 from tavolo.messages.pec.actions import (
     MailboxTold,
     fetch_all,
     fetch_mailbox,
+    receiving,
     set_mailbox,
     try_mailbox,
 )
 from tavolo.messages.pec.choices import MailFault, Security, Way
 from tavolo.messages.pec.errors import HostRefused, MailboxRefused, PasswordMissing
 from tavolo.messages.pec.imap import Account, MailboxError
+from tavolo.messages.pec.reading.message import Read, read
+from tavolo.messages.queries import bad_addresses, stories_of
 from tavolo.people.sealing import unseal
 from tests.factories.people import a_network, a_person, secretary_of
+from tests.messages.carrying import Carrier
 from tests.messages.pec.building import Made, pec
 from tests.messages.pec.stub import PASSWORD, USER, ImapServer, imap_server
+from tests.messages.reports import a_report
 
 pytestmark = pytest.mark.django_db
 
@@ -343,3 +350,61 @@ def test_a_server_that_never_stops_talking_is_left(
     with pytest.raises(MailboxError) as late, imap.opened(account(server.port)) as box:
         box.after(0)
     assert late.value.fault == MailFault.LATE
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: =?utf-8?b?a?=",
+        b"From: " + b"(" * 5000 + b"a@b.example",
+        b"Date: Fri, 31 Dec 9999 23:30:00 +0000",
+    ],
+    ids=["no base64", "brackets within brackets", "the end of time"],
+)
+def test_a_message_that_breaks_its_readers_holds_up_none_behind_it(
+    server: ImapServer, header: bytes
+) -> None:
+    server.messages = {3: header + b"\r\nTo: a@b.example\r\n\r\nHello\r\n", 4: RECEIPT}
+    row = a_mailbox(server)
+    assert fetched(row) == 2
+    row.refresh_from_db()
+    assert (row.last_uid, row.left, row.fault) == (4, [], "")
+    assert PecMessage.objects.order_by("id").values_list("header_at", flat=True)[0] is None
+
+
+def test_what_nobody_can_read_is_named_and_left(
+    server: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(content: bytes, roots: tuple[bytes, ...]) -> Read:
+        if b"spoilt" in content:
+            raise RuntimeError(content)
+        return read(content, roots)
+
+    monkeypatch.setattr(receiving, "read", broken)
+    server.messages = {3: b"From: a@b.example\r\nSubject: spoilt\r\n\r\n", 4: RECEIPT}
+    row = a_mailbox(server)
+    assert fetched(row) == 1
+    row.refresh_from_db()
+    assert (row.last_uid, row.left, row.fault) == (4, [3], "")
+
+
+def test_a_report_about_a_letter_is_noted_there_and_is_no_pec(server: ImapServer) -> None:
+    row = a_mailbox(server)
+    letter = enqueue_message(
+        to="ada@casa.example", subject="Domanda", text="Sì?", network=row.network
+    )
+    elsewhere = enqueue_message(to="b@casa.example", subject="Altrui", text="Sì?")
+    send_waiting(Carrier())
+    server.messages = {
+        3: a_report(message_id(letter), "5.1.1"),
+        4: RECEIPT,
+        5: a_report(message_id(letter), "5.1.1"),
+        6: a_report(message_id(elsewhere), "5.1.1"),
+    }
+    PecMailbox.objects.update(mark_seen=True)
+    # What is about no letter of this network is an ordinary message to it.
+    assert fetched(row) == 2
+    assert server.seen == {3, 4, 5, 6}
+    assert list(bad_addresses(["ada@casa.example", "b@casa.example"])) == ["ada@casa.example"]
+    story = [event.kind for told in stories_of([letter]) for event in told.events]
+    assert story == ["queued", "sent", "bounced"]

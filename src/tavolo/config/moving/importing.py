@@ -104,7 +104,7 @@ def _arriving(folder: Path, manifest: Manifest) -> Iterator[int]:
         for digest in manifest.lost:
             # It was missing there too: here as there, the check counts it.
             Blob.objects.get_or_create(digest=digest, defaults={"size": 0, "created_at": now()})
-        loading, told = Loading(folder, manifest.network.uid), going(accounts=manifest.accounts)
+        loading, told = _loading(folder, manifest), going(accounts=manifest.accounts)
         for model, travel in told:
             if travel.goes is Goes.SHARED:
                 loading.know(model, travel)
@@ -119,6 +119,15 @@ def _arriving(folder: Path, manifest: Manifest) -> Iterator[int]:
             subject=model._base_manager.get(uid=uid),
             values={"steward": steward, "instead": manifest.network.uid},
         )
+
+
+def _loading(folder: Path, manifest: Manifest) -> Loading:
+    return Loading(
+        folder,
+        manifest.network.uid,
+        contents={*manifest.files, *manifest.lost},
+        accounts=manifest.accounts,
+    )
 
 
 def _store(path: Path) -> int:

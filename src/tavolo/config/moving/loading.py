@@ -1,7 +1,10 @@
-"""Putting rows in: with new numbers, onto the shared things that are here already."""
+"""Putting rows in: with new numbers, onto the shared things that are here already.
+
+A folder may be made up: its rows speak of its own network and of what it brings, and of nothing else here.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +20,10 @@ from tavolo.config.moving.ways import (
     fields_of,
     is_natural,
     keys_of,
+    target_of,
     travel_of,
 )
+from tavolo.kernel.models import Network
 from tavolo.kernel.plugs import Goes, Travel
 
 Ids = dict[str, dict[str, Any]]
@@ -34,8 +39,14 @@ def lines_of(path: Path) -> Iterator[Row]:
 class Loading:
     """One network on its way into this database, in the caller's transaction."""
 
-    def __init__(self, root: Path, network: str) -> None:
+    def __init__(
+        self, root: Path, network: str, *, contents: Collection[str] = (), accounts: bool = False
+    ) -> None:
+        """`contents` are the digests that the folder names, `accounts` whether it says how one signs in."""
         self.root, self.meeting = root, Meeting(network)
+        self.contents, self.accounts = frozenset(contents), accounts
+        # The uids of what others may hang on, of those rows that came in.
+        self.arrived: set[str] = set()
         # Rows that were here already, and what hangs on them: nothing more is said of these.
         self.here: set[str] = set()
 
@@ -62,7 +73,7 @@ class Loading:
     ) -> list[Row]:
         """Put in what can be; returns what waits for other rows of the same model."""
         new = [
-            rewritten(row, travel, self.meeting.other)
+            rewritten(row, travel, self.meeting.other, accounts=self.accounts)
             for row in rows
             if not self._hangs_on_what_is_here(row, travel)
         ]
@@ -72,8 +83,41 @@ class Loading:
         own = [] if last else [key.name for key in keys_of(model) if key.related_model is model]
         waiting = [row for row in new if any(row[name] not in (None, *ids[name]) for name in own)]
         ready = [row for row in new if row not in waiting] if waiting else new
+        self._refuse_foreign(model, travel, ready, ids)
         self._insert(model, [self._keyed(model, travel, row, ids) for row in ready])
+        self._refuse_what_stays(model, travel, ready)
         return waiting
+
+    def _refuse_foreign(self, model: Model, travel: Travel, rows: list[Row], ids: Ids) -> None:
+        """Refuses with DamagedFolder rows of another network, and such as hang on what did not come with them."""
+        first, _gap, rest = travel.path.partition("__")
+        if travel.goes is Goes.SHARED:
+            self.arrived |= {row["uid"] for row in rows}
+            return
+        of = {row["uid" if first == "pk" else first] for row in rows}
+        if travel.goes is Goes.OF_SHARED:
+            foreign = not of <= self.arrived
+            self.arrived |= {str(row["uid"]) for row in rows if "uid" in row}
+        elif not rest:
+            foreign = not of <= {self.meeting.network}
+        else:
+            foreign = self._is_foreign(model, first, rest, ids[first].values())
+        if foreign:
+            raise DamagedFolder(advice=model._meta.label)
+
+    def _is_foreign(self, model: Model, first: str, rest: str, keys: Collection[int]) -> bool:
+        target = target_of(model._meta.get_field(first))
+        rows = target._base_manager.filter(pk__in=list(keys))
+        return rows.exclude(**{f"{rest}__uid": self.meeting.network}).exists()
+
+    def _refuse_what_stays(self, model: Model, travel: Travel, rows: list[Row]) -> None:
+        """Refuses with DamagedFolder what no export writes of that model: a letter that waits to be sent."""
+        uids = [row["uid"] for row in rows if "uid" in row]
+        network = Network.objects.filter(uid=self.meeting.network).first() if uids else None
+        if network is None or not (only := travel.only(network)):
+            return
+        if model._base_manager.filter(uid__in=uids).exclude(only).exists():
+            raise DamagedFolder(advice=model._meta.label)
 
     def _hangs_on_what_is_here(self, row: Row, travel: Travel) -> bool:
         if travel.goes is not Goes.OF_SHARED or row[travel.path.split("__")[0]] not in self.here:
@@ -90,7 +134,9 @@ class Loading:
     def _ids(self, target: Model, name: str, rows: list[Row]) -> dict[str, Any]:
         """The numbers here, by the uids that stand in the rows."""
         told = {row[name] for row in rows if row[name] is not None}
-        return {key: key for key in told} if is_natural(target) else self.meeting.ids(target, told)
+        if is_natural(target):
+            return {key: key for key in told & self.contents}
+        return self.meeting.ids(target, told)
 
     def _keyed(self, model: Model, travel: Travel, row: Row, ids: Ids) -> Row:
         """The row with numbers instead of uids."""

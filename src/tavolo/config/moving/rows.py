@@ -60,11 +60,15 @@ def _reader(field: "models.Field[Any, Any]") -> Any:
 
 def dressed(row: Row, travel: Travel, *, accounts: bool) -> Row:
     """As it travels: without what does not, and opened where a key of this installation closed it."""
-    instead = travel.emptied if accounts else {**travel.emptied, **travel.secret}
-    row |= instead
+    row |= _instead(travel, accounts=accounts)
     for name, (opened, _closed) in travel.opened.items():
         row[name] = [opened(row[name][0])]
     return row
+
+
+def _instead(travel: Travel, *, accounts: bool) -> Row:
+    """What stands for that which does not travel."""
+    return dict(travel.emptied) if accounts else {**travel.emptied, **travel.secret}
 
 
 def mentioned(row: Row, travel: Travel) -> set[str]:
@@ -72,8 +76,12 @@ def mentioned(row: Row, travel: Travel) -> set[str]:
     return {uid for name in travel.mentions for uid in UID.findall(json.dumps(row[name]))}
 
 
-def rewritten(row: Row, travel: Travel, other: dict[str, str]) -> Row:
-    """With the uids that the same shared things have here, and closed with the keys of this installation."""
+def rewritten(row: Row, travel: Travel, other: dict[str, str], *, accounts: bool) -> Row:
+    """With the uids that the same shared things have here, and closed with the keys of this installation.
+
+    What does not travel is emptied here too, whatever the folder says of it.
+    """
+    row |= _instead(travel, accounts=accounts)
     for name, (_opened, closed) in travel.opened.items():
         row[name] = [closed(row[name][0])]
     for name in travel.mentions:

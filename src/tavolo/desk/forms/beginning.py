@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tavolo.desk.forms.base import FIELDS_OF, ActForm
+from tavolo.desk.forms.public import PublicForm
 from tavolo.desk.queries import STATEMENTS
 from tavolo.kernel.network import settings
 from tavolo.people.forms import AcceptForm
@@ -13,6 +14,7 @@ from tavolo.registry.errors import AddressNotUsable, AddressReserved
 from tavolo.registry.rules import RESERVED_WORDS, is_slug
 
 NETWORK = ("name", "slug", "summary")
+PUBLIC = ("address", "municipality", "languages", "first_language")
 
 
 class CodeForm(ActForm):
@@ -51,6 +53,10 @@ class FirstNetworkForm(ActForm):
         if slug in RESERVED_WORDS:
             raise forms.ValidationError(str(AddressReserved()))
         return slug
+
+
+class FirstSeatForm(PublicForm):
+    """Where the network is, and in which languages its public pages are."""
 
 
 class FirstPersonForm(ActForm, AcceptForm):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tavolo.desk.forms.base import ActForm
+from tavolo.desk.forms.addressed import AddressedForm
 from tavolo.kernel import clock
 from tavolo.kernel.actor import parts_of_work
 from tavolo.people.models import Person
@@ -17,11 +17,13 @@ from tavolo.ui.forms import Day
 EVERYTHING = "everything"
 
 
-class AppointDeputyForm(ActForm):
+class AppointDeputyForm(AddressedForm):
     """`given` is what a person holds, by the key under which it is offered.
 
     `deputy` is chosen among those who work in the network, or named by `email`, and then invited.
     """
+
+    field_order = ("given", "deputy", "email", "all_the_same")
 
     given = forms.ChoiceField(label=_("In whose place, and for what"))
     deputy = forms.ChoiceField(
@@ -75,7 +77,7 @@ class AppointDeputyForm(ActForm):
             *((part.key, part.label) for part in parts_of_work),
         ]
         if not inviting:
-            for name in ("email", "given_name", "family_name"):
+            for name in ("email", "all_the_same", "given_name", "family_name"):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:

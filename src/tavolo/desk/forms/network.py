@@ -1,11 +1,13 @@
 """What is typed of a network: what it says of itself, its people, its territory."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tavolo.desk.forms.addressed import AddressedForm
 from tavolo.desk.forms.base import ActForm
 from tavolo.desk.queries import organisations_to_affiliate
 from tavolo.kernel.dates import PartialDate
@@ -70,7 +72,7 @@ def settings_of(network: Network, contact: str) -> dict[str, Any]:
     }
 
 
-class InviteForm(ActForm):
+class InviteForm(AddressedForm):
     email = forms.EmailField(
         label=_("E-mail"),
         help_text=_(
@@ -79,6 +81,7 @@ class InviteForm(ActForm):
     )
     given_name = forms.CharField(label=_("Given name"), max_length=140)
     family_name = forms.CharField(label=_("Family name"), max_length=140)
+    field_order: Iterable[str] | None = ("email", "all_the_same", "given_name", "family_name")
 
 
 class InviteSecretaryForm(InviteForm):
@@ -102,7 +105,10 @@ class InviteMemberForm(InviteForm):
         max_length=200,
         required=False,
     )
-    field_order = ("organisation", "email", "given_name", "family_name", "function")
+    field_order = (
+        *("organisation", "email", "all_the_same"),
+        *("given_name", "family_name", "function"),
+    )
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

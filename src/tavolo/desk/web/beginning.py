@@ -1,4 +1,4 @@
-"""From nothing to a network: the code, the network, whoever will run it; each step at its own address.
+"""From nothing to a network: the code, the network, its seat, whoever will run it; each at its own address.
 
 What was typed is kept in the session until the last step, which does everything at once.
 """
@@ -13,16 +13,24 @@ from django.views.decorators.http import require_http_methods
 
 from tavolo.desk import actions, beginning
 from tavolo.desk.errors import AlreadyBegun
-from tavolo.desk.forms.beginning import NETWORK, CodeForm, FirstNetworkForm, FirstPersonForm
-from tavolo.desk.web.pages import desk_of
+from tavolo.desk.forms import ActForm
+from tavolo.desk.forms.beginning import (
+    NETWORK,
+    PUBLIC,
+    CodeForm,
+    FirstNetworkForm,
+    FirstPersonForm,
+    FirstSeatForm,
+)
 from tavolo.kernel.errors import Refusal
 from tavolo.people.errors import TooManyAttempts
 from tavolo.people.models import Account, Person
 from tavolo.people.web.entering import enter_first_time
+from tavolo.registry.settings import read_seat
 from tavolo.ui.components.form import FormView
 
-TYPED = "beginning_network"
-STEPS = 3
+TYPED, PLACED = "beginning_network", "beginning_seat"
+STEPS = 4
 TOO_MANY = 429
 
 
@@ -44,7 +52,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         else:
             return HttpResponseRedirect(_where(request))
     lede = _(
-        "Here is neither a network nor an account yet. Whoever started `tavolo serve` reads a code"
+        "Here is neither a network nor an account yet. Whoever started “tavolo serve” reads a code"
         " there: with it, and in a quarter of an hour, this becomes the site of your network."
     )
     return _step(request, 1, _("Begin"), lede, form, status=status)
@@ -59,8 +67,28 @@ def network(request: HttpRequest) -> HttpResponse:
     form = FirstNetworkForm(request.POST or None, initial=request.session.get(TYPED))
     if form.is_valid():
         request.session[TYPED] = {name: form.cleaned_data[name] for name in NETWORK}
-        return HttpResponseRedirect(reverse("desk:begin_person"))
+        return HttpResponseRedirect(reverse("desk:begin_seat"))
     return _step(request, 2, _("The network"), "", form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat(request: HttpRequest) -> HttpResponse:
+    """Where it is, and in which languages its public pages are."""
+    if (elsewhere := _elsewhere(request)) is not None:
+        return elsewhere
+    if TYPED not in request.session:
+        return HttpResponseRedirect(reverse("desk:begin_network"))
+    told = request.session.get(PLACED, {})
+    form = FirstSeatForm(request.POST or None, initial=told.get("typed"))
+    if form.is_valid():
+        request.session[PLACED] = {
+            "typed": {name: form.cleaned_data[name] for name in PUBLIC},
+            "seat": form.seat.as_json,
+            "languages": form.offered,
+        }
+        return HttpResponseRedirect(reverse("desk:begin_person"))
+    return _step(request, 3, _("Seat and languages"), "", form, back="desk:begin_network")
 
 
 @sensitive_post_parameters("password1", "password2")
@@ -72,14 +100,15 @@ def person(request: HttpRequest) -> HttpResponse:
         return elsewhere
     if TYPED not in request.session:
         return HttpResponseRedirect(reverse("desk:begin_network"))
+    if PLACED not in request.session:
+        return HttpResponseRedirect(reverse("desk:begin_seat"))
     # The password must not be like the e-mail that is being typed.
     account = Account(email=request.POST.get("email", ""), person=Person())
     form = FirstPersonForm(request.POST or None, account=account)
     answer = _found(request, form) if form.is_valid() else None
     lede = _("You will be the secretariat of “%(name)s”; others are invited by you.")
-    return answer or _step(
-        request, STEPS, _("You"), lede % {"name": request.session[TYPED]["name"]}, form
-    )
+    lede = lede % {"name": request.session[TYPED]["name"]}
+    return answer or _step(request, STEPS, _("You"), lede, form, back="desk:begin_seat")
 
 
 def _found(request: HttpRequest, form: FirstPersonForm) -> HttpResponse | None:
@@ -87,6 +116,8 @@ def _found(request: HttpRequest, form: FirstPersonForm) -> HttpResponse | None:
     try:
         founded, account = actions.begin(
             **request.session[TYPED],
+            seat=read_seat(request.session[PLACED]["seat"]),
+            languages=request.session[PLACED]["languages"],
             email=told["email"],
             given_name=told["given_name"],
             family_name=told["family_name"],
@@ -98,7 +129,8 @@ def _found(request: HttpRequest, form: FirstPersonForm) -> HttpResponse | None:
         form.take(refusal)
         return None
     beginning.end()
-    return enter_first_time(request, account, back=desk_of(founded))
+    back = reverse("desk:territory", kwargs={"slug": founded.slug})
+    return enter_first_time(request, account, back=back)
 
 
 def begun(request: HttpRequest) -> HttpResponse:
@@ -115,7 +147,9 @@ def _elsewhere(request: HttpRequest) -> HttpResponse | None:
 
 
 def _where(request: HttpRequest) -> str:
-    return reverse("desk:begin_person" if TYPED in request.session else "desk:begin_network")
+    if TYPED not in request.session:
+        return reverse("desk:begin_network")
+    return reverse("desk:begin_person" if PLACED in request.session else "desk:begin_seat")
 
 
 def _step(
@@ -123,8 +157,9 @@ def _step(
     number: int,
     heading: str,
     lede: str,
-    form: CodeForm | FirstNetworkForm | FirstPersonForm,
+    form: ActForm,
     *,
+    back: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -134,6 +169,8 @@ def _step(
         "lede": lede,
         "number": number,
         "steps": STEPS,
-        "back": reverse("desk:begin_network") if number == STEPS else "",
+        # Every door would lead back here.
+        "doors": (),
+        "back": reverse(back) if back else "",
     }
     return render(request, "desk/begin.html", context, status=status)

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 from tavolo.desk import actions, queries
 from tavolo.desk.forms import ConfirmForm
 from tavolo.desk.forms.beginning import StatementsForm
+from tavolo.desk.forms.public import PublicForm, public_of
 from tavolo.desk.letters import TRIAL
+from tavolo.desk.trying import what_to_do
 from tavolo.desk.web.pages import crumb_of, desk_of, done_once, form_view, page
 from tavolo.kernel import clock
 from tavolo.messages.models import Message
@@ -44,7 +46,31 @@ def trial(request: HttpRequest, slug: str) -> HttpResponse:
         address=getattr(account_of(person), "email", ""),
         into_folder=settings.TAVOLO_EMAIL_URL.startswith("file:"),
         last=last,
+        to_do=what_to_do(last, now=clock.now()) if last else None,
+        again_href=back,
         form=form_view(form, _("Send me a letter"), desk_of(here)),
+    )
+
+
+@work_area
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the network is, and in which languages its public pages are."""
+    here, day = queries.network_at(actor_of(request), slug, SETTINGS), clock.today()
+    form = PublicForm(request.POST or None, initial=public_of(here, on=day))
+
+    def write() -> None:
+        by = actor_of(request)
+        actions.write_public(network=here, seat=form.seat, languages=form.offered, by=by)
+
+    answer = done_once(request, form, write, back=desk_of(here), said=_("Saved."))
+    return answer or page(
+        request,
+        "desk/seat.html",
+        here,
+        crumb_of(here),
+        here=_("Seat and languages"),
+        form=form_view(form, _("Save"), desk_of(here)),
     )
 
 

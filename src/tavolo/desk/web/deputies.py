@@ -19,6 +19,7 @@ from tavolo.kernel.actor import parts_of_work
 from tavolo.kernel.models import Network
 from tavolo.kernel.paging import page_of
 from tavolo.people.web.access import work_area
+from tavolo.people.web.proving import recently_proved
 from tavolo.people.web.sending import actor_of
 from tavolo.registry.actions import revoke_deputy
 from tavolo.registry.choices import DeputyKind
@@ -34,6 +35,7 @@ from tavolo.ui.components.table import Cell, Column, Paging, Row, Table
 from tavolo.ui.words import since_words, until_words
 
 SHOWN = 50
+OFFERED_PERSON = ("deputy", "email", "all_the_same", "given_name", "family_name")
 
 
 @work_area
@@ -59,6 +61,7 @@ def deputies(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def appoint(request: HttpRequest, slug: str) -> HttpResponse:
     actor, day = actor_of(request), clock.today()
@@ -224,9 +227,7 @@ def _cells(row: Deputy) -> tuple[Cell, ...]:
 
 
 def _fieldsets(form: AppointDeputyForm) -> tuple[Fieldset, ...]:
-    who = tuple(
-        name for name in ("deputy", "email", "given_name", "family_name") if name in form.fields
-    )
+    who = tuple(name for name in OFFERED_PERSON if name in form.fields)
     return (
         Fieldset(_("In whose place"), ("given",)),
         Fieldset(_("Who"), (*who, "kind")),

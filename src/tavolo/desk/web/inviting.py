@@ -98,11 +98,7 @@ def _asked(request: HttpRequest, here: Network, form: InviteAllForm) -> HttpResp
 def _words(one: Invitee) -> str:
     """A person as one chooses her: her name, for whom, by which address, how far she has come."""
     told = (called(one.person), ", ".join(one.organisations), one.email, _state(one))
-    return " · ".join((*told, *((_came_back(),) if one.bad else ())))
-
-
-def _came_back() -> str:
-    return _("letters to this address came back")
+    return " · ".join((*told, one.warning) if one.warning else told)
 
 
 def _state(one: Invitee) -> str:
@@ -162,7 +158,7 @@ def _table(here: Network, rows: Sequence[Invitee]) -> Table:
                 (
                     Cell(called(one.person)),
                     Cell(", ".join(one.organisations)),
-                    Cell(_address(one) if one.email else Missing.NOT_FORESEEN),
+                    Cell(one.email or Missing.NOT_FORESEEN, note=one.warning),
                     Cell(_badge(one), _invitation_of(here, one)),
                 )
             )
@@ -177,10 +173,6 @@ def _table(here: Network, rows: Sequence[Invitee]) -> Table:
         paging=Paging(shown=min(len(rows), SHOWN), total=len(rows)),
         dense=True,
     )
-
-
-def _address(one: Invitee) -> str:
-    return f"{one.email} ({_came_back()})" if one.bad else one.email
 
 
 def _invitation_of(here: Network, one: Invitee) -> str:

@@ -160,7 +160,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         here,
         crumb_of(here),
         Crumb(_("Letters"), back),
-        here=_("A letter came back"),
+        here=_("Report a letter that came back"),
         form=form_view(form, _("Read the report"), back),
     )
 

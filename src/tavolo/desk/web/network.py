@@ -1,12 +1,11 @@
-"""A network's desk for its secretariat: what to do next, what it says of itself, its territory."""
+"""A network's desk for its secretariat: what to do next, what it says of itself."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tavolo.desk import actions, queries
-from tavolo.desk.forms import PlaceForm, SettingsForm, settings_of
+from tavolo.desk.forms import SettingsForm, settings_of
 from tavolo.desk.steps import steps_of
 from tavolo.desk.web.pages import crumb_of, desk_of, done_once, form_view, page
 from tavolo.desk.web.versions import compared
@@ -18,12 +17,10 @@ from tavolo.kernel.network import setting_of
 from tavolo.people.web.access import work_area
 from tavolo.people.web.sending import actor_of
 from tavolo.registry.choices import HOLDS_LOGO
-from tavolo.registry.queries import logo_of
+from tavolo.registry.queries import logo_of, seat_words
 from tavolo.registry.rules import ORGANISATIONS, SETTINGS, runs_network
-from tavolo.registry.settings import CONTACT
-from tavolo.territory.actions import place_network
-from tavolo.territory.models import Area, Municipality
-from tavolo.territory.rules import TERRITORY
+from tavolo.registry.settings import CONTACT, SEAT
+from tavolo.ui.languages import OFFERED, name_of
 
 CONFLICT = 409
 
@@ -70,6 +67,8 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         here,
         crumb_of(here),
         here=heading,
+        seat=seat_words(setting_of(here, SEAT, on=day)),
+        languages=[name_of(code) for code in setting_of(here, OFFERED, on=day)],
         logo=logo_of(here),
         logo_href=add_href(HOLDS_LOGO, here.uid),
         form=form_view(form, _("Save"), desk_of(here)),
@@ -92,32 +91,3 @@ def _write(request: HttpRequest, here: Network, form: SettingsForm) -> HttpRespo
         )
 
     return done_once(request, form, write, back=desk_of(here), said=_("Saved."))
-
-
-@work_area
-@require_http_methods(["GET", "HEAD", "POST"])
-def territory(request: HttpRequest, slug: str) -> HttpResponse:
-    """The pieces of the network's territory, and a form for one more."""
-    here = queries.network_at(actor_of(request), slug, TERRITORY)
-    form = PlaceForm(request.POST or None)
-
-    def place() -> None:
-        found = form.cleaned_data["place"]
-        place_network(
-            network=here,
-            area=found if isinstance(found, Area) else None,
-            municipality=found if isinstance(found, Municipality) else None,
-            by=actor_of(request),
-        )
-
-    back = reverse("desk:territory", kwargs={"slug": here.slug})
-    answer = done_once(request, form, place, back=back, said=_("The territory is entered."))
-    return answer or page(
-        request,
-        "desk/territory.html",
-        here,
-        crumb_of(here),
-        here=_("Territory of the network"),
-        places=queries.places_of(here, on=clock.today()),
-        form=form_view(form, _("Add"), desk_of(here)),
-    )

@@ -13,6 +13,7 @@ from tavolo.desk.models import Notification
 from tavolo.desk.notices import mark_read
 from tavolo.desk.web.when import moment_words
 from tavolo.kernel import clock
+from tavolo.kernel.actor import Actor
 from tavolo.kernel.paging import Page, page_of
 from tavolo.people.web.access import work_area
 from tavolo.people.web.sending import actor_of, sent_once
@@ -51,7 +52,10 @@ def notices(request: HttpRequest) -> HttpResponse:
     unread = _unread(request)
     context = {
         "heading": _("Notifications"),
-        "rows": [(row, _href(row), moment_words(row.at, on=clock.today())) for row in rows.items],
+        "rows": [
+            (row, *_act(row, actor), moment_words(row.at, on=clock.today())) for row in rows.items
+        ],
+        "several": len({row.network_id for row in rows.items if row.network_id}) > 1,
         "unread": unread,
         "form": ReadForm(initial={"until": rows.items[0].at.isoformat()}) if rows.items else None,
         "paging": Paging.of(rows, request.GET),
@@ -85,11 +89,18 @@ def _mine(request: HttpRequest) -> QuerySet[Notification]:
 def _page(request: HttpRequest) -> Page[Notification]:
     newest = ExpressionWrapper(-1 * F("id"), output_field=BigIntegerField())
     return page_of(
-        _mine(request).select_related("network").annotate(newest=newest),
+        _mine(request).select_related("network", "principal").annotate(newest=newest),
         order=("newest",),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
+
+
+def _act(row: Notification, actor: Actor) -> tuple[str, str]:
+    """What she does about it and where; what concerns another she looks at once she acts for her."""
+    if row.principal is not None and row.principal.uid != actor.acting_for:
+        return _("Act in her place"), reverse("desk:acting")
+    return _("Look"), _href(row)
 
 
 def _href(row: Notification) -> str:

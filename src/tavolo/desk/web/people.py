@@ -12,6 +12,8 @@ from tavolo.desk.web import tables
 from tavolo.desk.web.pages import crumb_of, crumb_of_people, done_once, form_view, page, people_of
 from tavolo.kernel import clock
 from tavolo.kernel.paging import page_of
+from tavolo.messages.queries import reachable
+from tavolo.messages.returned import short_warnings_on, warnings_on
 from tavolo.people.actions import renew_invitation, revoke_invitation
 from tavolo.people.web.access import work_area
 from tavolo.people.web.proving import recently_proved
@@ -34,8 +36,14 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     )
     offices = list(secretaries(here, on=day))
     persons = [row.person for row in members.items] + [row.person for row in offices]
-    active = queries.who_can_sign_in(persons)
     waiting = queries.invitations_of(here)
+    invited = list(waiting[: tables.SHOWN])
+    emails = reachable(persons)
+    warnings = short_warnings_on([*emails.values(), *(row.email for row in invited)])
+    standings = tables.Standings(
+        queries.who_can_sign_in(persons),
+        {person: warnings[email] for person, email in emails.items() if email in warnings},
+    )
     return page(
         request,
         "desk/people.html",
@@ -44,14 +52,15 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         here=_("People"),
         appoints=may_appoint(actor_of(request), here.uid),
         offices=tables.offices(
-            here, offices, active, ending=may_appoint(actor_of(request), here.uid)
+            here, offices, standings, ending=may_appoint(actor_of(request), here.uid)
         ),
-        members=tables.members(here, members.items, active, Paging.of(members, request.GET)),
-        invitations=tables.invitations(here, list(waiting[: tables.SHOWN]), waiting.count()),
+        members=tables.members(here, members.items, standings, Paging.of(members, request.GET)),
+        invitations=tables.invitations(here, invited, waiting.count(), warnings),
     )
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_secretary(request: HttpRequest, slug: str) -> HttpResponse:
     here = queries.secretariat_at(actor_of(request), slug)
@@ -145,6 +154,7 @@ def invitation(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         crumb_of_people(here),
         here=_("Invitation of %(email)s") % {"email": found.email},
         invitation=found,
+        warning=warnings_on([found.email]).get(found.email, ""),
         expired=found.expires_at <= clock.now(),
         form=form,
     )

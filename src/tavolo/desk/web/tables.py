@@ -1,6 +1,7 @@
 """The tables of people: offices, members, invitations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,13 +21,24 @@ SHOWN = 50
 FOUNDATION = "foundation"
 
 
+@dataclass(frozen=True)
+class Standings:
+    """By primary key who signs in, and from whose address letters came back."""
+
+    active: Collection[int]
+    warnings: Mapping[int, str]
+
+    def cell(self, person: Person) -> Cell:
+        return Cell(state(person.pk in self.active), note=self.warnings.get(person.pk, ""))
+
+
 def called(person: Person) -> str:
     """Her name; until she has given one, that she has not."""
     return person.name or _("name not given yet")
 
 
 def offices(
-    network: Network, rows: Sequence[NetworkOffice], active: set[int], *, ending: bool
+    network: Network, rows: Sequence[NetworkOffice], standings: Standings, *, ending: bool
 ) -> Table:
     """`ending`: whether the reader may end an office."""
     return Table(
@@ -42,7 +54,7 @@ def offices(
             Row(
                 (
                     Cell(called(row.person)),
-                    Cell(state(row.person_id in active)),
+                    standings.cell(row.person),
                     Cell(since_words(row.valid_from) if row.valid_from else _("always")),
                     Cell(_act_words(row)),
                     _act(network, "office", row, _("End"))
@@ -59,7 +71,7 @@ def offices(
 
 
 def members(
-    network: Network, rows: Sequence[Affiliation], active: set[int], paging: Paging
+    network: Network, rows: Sequence[Affiliation], standings: Standings, paging: Paging
 ) -> Table:
     here = {"slug": network.slug}
     return Table(
@@ -80,7 +92,7 @@ def members(
                         reverse("registry:organisation", args=[row.organisation.code]),
                     ),
                     Cell(row.function or _("not stated")),
-                    Cell(state(row.person_id in active)),
+                    standings.cell(row.person),
                     _act(network, "affiliation", row, _("End")),
                 )
             )
@@ -97,7 +109,9 @@ def members(
     )
 
 
-def invitations(network: Network, rows: Sequence[Invitation], total: int) -> Table:
+def invitations(
+    network: Network, rows: Sequence[Invitation], total: int, warnings: Mapping[str, str]
+) -> Table:
     now = clock.now()
     return Table(
         caption=_("Invitations that wait"),
@@ -110,7 +124,7 @@ def invitations(network: Network, rows: Sequence[Invitation], total: int) -> Tab
         rows=tuple(
             Row(
                 (
-                    Cell(row.email),
+                    Cell(row.email, note=warnings.get(row.email, "")),
                     Cell(called(row.person)),
                     Cell(_waits(row, expired=row.expires_at <= now)),
                     Cell(_("Send again or revoke"), _href(network, "invitation", row)),

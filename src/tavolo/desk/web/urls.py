@@ -14,6 +14,7 @@ from tavolo.desk.web import (
     owed,
     patrons,
     people,
+    quiet,
     requests,
     search,
     today,
@@ -26,6 +27,7 @@ from tavolo.desk.web.pec import lists as pec_lists
 from tavolo.desk.web.pec import mailbox as pec_mailbox
 from tavolo.desk.web.pec import message as pec
 from tavolo.desk.web.pec import numbers, pasting
+from tavolo.desk.web.placing import page
 
 app_name = "desk"
 
@@ -41,6 +43,7 @@ BATCH = f"{IMPORT}caricamenti/<uuid:uid>/"
 urlpatterns = [
     path("inizio/", beginning.begin, name="begin"),
     path("inizio/rete/", beginning.network, name="begin_network"),
+    path("inizio/sede/", beginning.seat, name="begin_seat"),
     path("inizio/persona/", beginning.person, name="begin_person"),
     path("lavoro/", today.today, name="today"),
     path("lavoro/notifiche/", notices.notices, name="notices"),
@@ -50,9 +53,10 @@ urlpatterns = [
     path("lavoro/cerca/suggerimenti/", search.suggestions, name="suggestions"),
     path(HERE, network.network, name="network"),
     path(f"{HERE}dati/", network.settings, name="settings"),
+    path(f"{HERE}sede/", begun.seat, name="seat"),
     path(f"{HERE}testi/", begun.statements, name="statements"),
     path(f"{HERE}prova-della-posta/", begun.trial, name="trial"),
-    path(f"{HERE}territorio/", network.territory, name="territory"),
+    path(f"{HERE}territorio/", page.territory, name="territory"),
     path(f"{HERE}territorio/patroni/", patrons.patrons, name="patrons"),
     path(f"{HERE}persone/", people.people, name="people"),
     path(f"{HERE}persone/segreteria/", people.invite_secretary, name="invite_secretary"),
@@ -72,9 +76,11 @@ urlpatterns = [
     path(f"{HERE}messaggi/", messages.messages, name="messages"),
     path(f"{HERE}messaggi/elenco.csv", messages.messages_csv, name="messages_csv"),
     path(f"{HERE}messaggi/tornati/", messages.report, name="message_report"),
+    path(f"{HERE}messaggi/silenzio/", quiet.quiet_hours, name="quiet_hours"),
     path(f"{HERE}messaggi/<uuid:uid>/", messages.message, name="message"),
     path(f"{HERE}richieste/", requests.requests, name="requests"),
     path(f"{HERE}richieste/<uuid:uid>/", requests.answer, name="request"),
+    path(f"{HERE}richieste/<uuid:uid>/proroga/", requests.extend, name="request_extend"),
     path(f"{HERE}consegne/", handing_over.handing_over, name="handing_over"),
     path(f"{HERE}consegne/<uuid:uid>/", handing_over.handed_over, name="handed_over"),
     path(AREAS, overview.areas, name="areas"),

@@ -5,7 +5,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from tavolo.documents.actions.common import fitting_title, note, offered, require_keeper
+from tavolo.documents.actions.common import (
+    fitting_title,
+    known_class,
+    note,
+    offered,
+    require_keeper,
+)
 from tavolo.documents.choices import ORDINARY
 from tavolo.documents.errors import AlreadyWithdrawn, AlternativeMissing, SameContent
 from tavolo.documents.facts import DocumentAdded, VersionAdded
@@ -35,13 +41,14 @@ def add_document(
 
     An `Upload` is checked and its content kept first, outside the transaction of the row: a row
     never lacks its file. `alternative` says what an image shows. `strip_author` takes author and
-    program out of the file. Refuses with NotFound a kind of holder that nobody brings, NotAllowed,
-    VisibilityNotOffered, TitleMissing, AlternativeMissing, and FileRefused, which says why.
+    program out of the file. `retention` is a class (`terms`). Refuses with NotFound a kind of holder
+    that nobody brings, NotAllowed, VisibilityNotOffered, UnknownClass, TitleMissing,
+    AlternativeMissing, and FileRefused, which says why.
     """
     kind, uid = holder
     offered(kind, visibility)
     require_keeper(by, kind, uid)
-    title = fitting_title(title)
+    title, retention = fitting_title(title), known_class(retention)
     kept = _kept(file, strip_author=strip_author)
     with transaction.atomic():
         row = Document.objects.create(
@@ -56,7 +63,12 @@ def add_document(
             created_at=clock.now(),
         )
         version = _enter_version(row, 1, kept, alternative, by)
-        values = {"title": title, "visibility": visibility, "holder": [kind, str(uid)]}
+        values = {
+            "title": title,
+            "visibility": visibility,
+            "holder": [kind, str(uid)],
+            "retention": retention,
+        }
         fact = DocumentAdded(row.uid, network.uid)
         note("document_added", row, by, fact, values | _told(version))
     return row

@@ -2,32 +2,50 @@
 
 from django.db import transaction
 
-from tavolo.documents.actions.common import fitting_title, note, offered, require_keeper
-from tavolo.documents.errors import AlreadyWithdrawn, WithdrawalReasonMissing
+from tavolo.documents.actions.common import (
+    fitting_title,
+    known_class,
+    note,
+    offered,
+    require_keeper,
+)
+from tavolo.documents.errors import AlreadyWithdrawn, OverAtOnce, WithdrawalReasonMissing
+from tavolo.documents.expired import running_since
 from tavolo.documents.facts import DocumentEdited, DocumentWithdrawn
 from tavolo.documents.models import Document
 from tavolo.documents.rules import in_one_line
+from tavolo.documents.terms import class_of, kept_until, terms_entered
 from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.versions import save_version
 
 LONGEST_REASON = 300
+EDITED = ("title", "language", "visibility", "retention")
 
 
 @transaction.atomic
 def edit_document(
-    *, document: Document, version: int, title: str, language: str, visibility: str, by: Actor
+    *,
+    document: Document,
+    version: int,
+    title: str,
+    language: str,
+    visibility: str,
+    retention: str = "",
+    by: Actor,
 ) -> Document:
-    """Give it another title, language or readers; its versions stay as they are.
+    """Give it another title, language, readers or class of retention ("" leaves it); its versions stay.
 
-    Refuses with NotAllowed, TitleMissing, VisibilityNotOffered, AlreadyWithdrawn, StaleVersion.
+    Refuses with NotAllowed, TitleMissing, VisibilityNotOffered, UnknownClass, AlreadyWithdrawn,
+    StaleVersion, and with OverAtOnce a class by which the job would delete it tonight.
     """
     _require_standing(document, by)
     document.title = fitting_title(title)
     document.language = language
     document.visibility = offered(document.holder_kind, visibility)
-    save_version(document, expected=version, fields=("title", "language", "visibility"))
-    values = {"title": document.title, "language": language, "visibility": visibility}
+    document.retention = _kept_so(document, retention)
+    save_version(document, expected=version, fields=EDITED)
+    values = {name: getattr(document, name) for name in EDITED}
     note("document_edited", document, by, _edited(document), values)
     return document
 
@@ -58,6 +76,16 @@ def withdraw_document(*, document: Document, version: int, reason: str, by: Acto
     fact = DocumentWithdrawn(document.uid, document.network.uid)
     note("document_withdrawn", document, by, fact, {"reason": reason})
     return document
+
+
+def _kept_so(document: Document, retention: str) -> str:
+    if retention in {"", document.retention}:
+        return document.retention
+    on = clock.today()
+    last = kept_until(known_class(retention), running_since(document), terms_entered(), on=on)
+    if class_of(retention).by_itself and last is not None and last < on:
+        raise OverAtOnce
+    return retention
 
 
 def _require_standing(document: Document, by: Actor) -> None:

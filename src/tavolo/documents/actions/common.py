@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from tavolo.documents import rules
-from tavolo.documents.errors import TitleMissing, VisibilityNotOffered
+from tavolo.documents.errors import TitleMissing, UnknownClass, VisibilityNotOffered
 from tavolo.documents.models import Document
 from tavolo.documents.plugs import document_holders
+from tavolo.documents.terms import retention_classes
 from tavolo.journal.actions import record
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotAllowed, NotFound
@@ -36,6 +37,13 @@ def offered(kind: str, visibility: str) -> str:
     if visibility not in document_holders.get(kind).visibilities:
         raise VisibilityNotOffered
     return visibility
+
+
+def known_class(retention: str) -> str:
+    """Refuses with UnknownClass what is no class of retention."""
+    if retention not in {each.key for each in retention_classes}:
+        raise UnknownClass
+    return retention
 
 
 def note(action: str, row: Document, by: Actor, fact: Fact, values: dict[str, Any]) -> None:

@@ -21,11 +21,37 @@ _COMMANDS = re.compile(
     rb"instr(?:Text)?\b[^>]{0,80}?[>=]\s*\"?\s*DDE(?:AUTO)?\b|ddeLink\b|dde-source\b|dde-connection\b",
     re.IGNORECASE,
 )
+# Fields and formulas that fetch what they show as soon as the file is opened.
+_FETCHES = re.compile(
+    rb"INCLUDE(?:PICTURE|TEXT)\b[^<]{0,500}?(?:https?:|ftp:|file:|\\\\)[^<]{0,500}?\\d\b"
+    rb"|(?:<(?:\w+:)?f\b[^>]*>|:formula=\")[^<]{0,2000}?\b(?:WEBSERVICE|IMAGE)\s*\("
+    rb"|<(?:\w+:)?webPr\b|\brefreshOnLoad\s*=\s*[\"'](?:1|true)",
+    re.IGNORECASE,
+)
 _NOTES = (
     "creator", "lastModifiedBy", "initial-creator", "printed-by", "generator", "Application",
-    "AppVersion", "Company", "Manager", "Template", "editing-duration", "author",
+    "AppVersion", "Company", "Manager", "Template", "editing-duration",
 )  # fmt: skip
-_EMPTY = re.compile(rf"(<(?:[\w-]+:)?(?:{'|'.join(_NOTES)})(?:\s[^>]*)?>)[^<]*(</)".encode())
+# At each comment and change: who made it.
+_MAKERS = ("creator", "creator-initials", "sender-initials", "author")
+# Where the notes of a file say that they are such; others call the part as they like.
+_BEGINNING = 1000
+_NOTED = ("coreProperties", "extended-properties", "custom-properties", "document-meta")
+
+
+def _emptying(names: tuple[str, ...]) -> re.Pattern[bytes]:
+    words = r"(?:[^<]|<!\[CDATA\[.*?\]\]>)*"
+    told = rf"(<(?:[\w-]+:)?(?:{'|'.join(names)})(?:\s[^>]*)?>){words}(</)"
+    return re.compile(told.encode(), re.DOTALL)
+
+
+_EMPTY_NOTES, _EMPTY_MAKERS = _emptying(_NOTES), _emptying(_MAKERS)
+_NAMED = re.compile(
+    rb"(\b(?:(?:w|w15):(?:author|initials|userId)|userName)\s*=\s*)(\"[^\"]*\"|'[^']*')"
+)
+# The lists of those who did.
+_LISTED = re.compile(rb"<(?:\w+:)?(?:cmAuthor|author|person)\s[^>]*>")
+_NAMES = re.compile(rb"(\b(?:name|initials|displayName|userId)\s*=\s*)(\"[^\"]*\"|'[^']*')")
 _CUSTOM = re.compile(rb"(<(?:[\w-]+:)?(?:user-defined|lpwstr)(?:\s[^>]*)?>)[^<]*(</)")
 
 
@@ -41,11 +67,17 @@ def check_xml(name: str, part: bytes) -> None:
     # Written with two bytes a sign it says the same.
     if _COMMANDS.search(part.replace(b"\0", b"")):
         raise Refused(HAS_OBJECTS)
+    if _FETCHES.search(part.replace(b"\0", b"")):
+        raise Refused(LOADS_FROM_OUTSIDE)
 
 
 def without_author(name: str, part: bytes) -> bytes:
-    """The notes of a file without who wrote it, with what, and for whom."""
-    plain = _EMPTY.sub(rb"\1\2", part)
+    """A part without who wrote, commented and changed it; the notes of a file also without with what and for whom."""
+    plain = _NAMED.sub(rb'\1""', _EMPTY_MAKERS.sub(rb"\1\2", part))
+    plain = _LISTED.sub(lambda found: _NAMES.sub(rb'\1""', found[0]), plain)
+    if not any(word.encode() in plain[:_BEGINNING] for word in _NOTED):
+        return plain
+    plain = _EMPTY_NOTES.sub(rb"\1\2", plain)
     return _CUSTOM.sub(rb"\1\2", plain) if "custom" in name or name == "meta.xml" else plain
 
 

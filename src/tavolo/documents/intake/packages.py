@@ -11,7 +11,7 @@ from xml.parsers import expat
 from tavolo.documents.intake import limits
 from tavolo.documents.intake.formats import DOCX, ODP, ODS, ODT, PPTX, XLSX, Format
 from tavolo.documents.intake.found import Found
-from tavolo.documents.intake.jpeg import without_notes
+from tavolo.documents.intake.notes import without_notes
 from tavolo.documents.intake.officexml import check_xml, without_author
 from tavolo.documents.intake.programs import begins_as_program
 from tavolo.documents.intake.refused import (
@@ -40,8 +40,10 @@ _MACROS = re.compile(
     r"(^|/)(vbaProject|vbaData|Basic/|Scripts/|macrosheets/)|\.bas$", re.IGNORECASE
 )
 _SIGNATURES = re.compile(r"^_xmlsignatures/|documentsignatures\.xml$", re.IGNORECASE)
-_COMPOUND = b"\xd0\xcf\x11\xe0"
-_OFFICE_NOTES = re.compile(r"^docProps/(core|app|custom)\.xml$|^meta\.xml$")
+_PACKAGE = b"PK\x03\x04"
+# Compound files and rich text, which hold programs; controls of other programs.
+_OBJECTS = (b"\xd0\xcf\x11\xe0", b"{\\rt")
+_CONTROLS = re.compile(r"\.bin$|(^|/)activeX/", re.IGNORECASE)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, LookupError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -57,7 +59,7 @@ def office_file(content: bytes, *, strip_author: bool, depth: int = 0) -> Found:
         _check(name, part, depth)
     if any(_SIGNATURES.search(name) for name in parts):
         return _as_it_came(told, content, strip_author=strip_author)
-    done = {*_cleaned(parts, strip_author=strip_author)}
+    done = {*_cleaned(parts, strip_author=strip_author, depth=depth)}
     if not content.startswith(b"PK\x03\x04") or _around(content):
         done.add("surplus")
     return Found(told, _packed(parts), tuple(sorted(done)))
@@ -150,9 +152,9 @@ def _require_plain(types: bytes) -> None:
 def _check(name: str, part: bytes, depth: int) -> None:
     if _MACROS.search(name):
         raise Refused(HAS_MACROS)
-    if part.startswith(_COMPOUND) or begins_as_program(part) or name.lower().endswith(".bin"):
+    if part.startswith(_OBJECTS) or begins_as_program(part) or _CONTROLS.search(name):
         _refuse_object(name, part)
-    elif part.startswith(b"PK\x03\x04"):
+    elif part.startswith(_PACKAGE):
         if depth >= limits.NESTED:
             raise Refused(NESTED_TOO_DEEP)
         office_file(part, strip_author=False, depth=depth + 1)
@@ -191,15 +193,21 @@ def _check_part(name: str, part: bytes) -> None:
         raise Refused(DAMAGED) from fault
 
 
-def _cleaned(parts: Parts, *, strip_author: bool) -> Iterator[str]:
+def _cleaned(parts: Parts, *, strip_author: bool, depth: int) -> Iterator[str]:
     for name, part in parts.items():
+        if part.startswith(_PACKAGE):
+            within = office_file(part, strip_author=strip_author, depth=depth + 1)
+            parts[name] = within.content
+            yield from within.stripped
+            continue
         plain = without_notes(part)
         if plain != part:
             parts[name] = plain
             yield "metadata"
-        if strip_author and _OFFICE_NOTES.search(name):
+        if strip_author and _is_xml(name, part):
             parts[name] = without_author(name, part)
-            yield "author"
+    if strip_author:
+        yield "author"
 
 
 def _around(content: bytes) -> bool:

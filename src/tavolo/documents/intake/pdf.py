@@ -169,14 +169,26 @@ def _carries_program(row: Any) -> bool:
 
 def _without_camera(stream: Stream) -> bool:
     """A photograph within the file loses its place and day, without being drawn anew."""
-    if stream.get("/Filter") != Name.DCTDecode or "/DecodeParms" in stream:
+    filters = stream.get("/Filter")
+    chain = list(filters) if isinstance(filters, Array) else [filters]
+    if chain[-1:] != [Name.DCTDecode] or "/DecodeParms" in stream:
         return False
     raw = bytes(stream.read_raw_bytes())
+    if chain[:-1]:
+        raw = _unwrapped(raw, chain[:-1])
     plain = without_notes(raw)
     if plain == raw:
         return False
     stream.write(plain, filter=Name.DCTDecode)
     return True
+
+
+def _unwrapped(raw: bytes, filters: list[Any]) -> bytes:
+    """The picture out of what it was packed in."""
+    with Pdf.new() as aside:
+        packed = Stream(aside, raw)
+        packed["/Filter"] = Array([Name(str(each)) for each in filters])
+        return bytes(packed.read_bytes())
 
 
 def _take_author(pdf: Pdf) -> None:
@@ -186,6 +198,14 @@ def _take_author(pdf: Pdf) -> None:
         for key in _AUTHOR:
             if key in row:
                 del row[key]
+        # Of a note or a mark; of a field of a form it is the name of the field.
+        if (
+            "/Rect" in row
+            and "/T" in row
+            and row.get("/Subtype") != Name.Widget
+            and "/FT" not in row
+        ):
+            del row["/T"]
 
 
 def _dictionaries(pdf: Pdf) -> Iterator[Any]:

@@ -14,10 +14,10 @@ from tavolo.documents.choices import Stripped, Visibility
 from tavolo.documents.models import Document, Version
 from tavolo.documents.plugs import Told
 from tavolo.documents.web.reading import reader_of
+from tavolo.kernel import clock
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Cell, Column, Row, Table
-from tavolo.ui.words import Missing
 
 
 @require_safe
@@ -44,6 +44,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
             "stripped": [Stripped(key).label for key in version.stripped],
             "versions": versions_table(found, [*found.versions.all()], named=keeps),
             "held_by": held_by,
+            "kept": shown.keeping_words(found, on=clock.today()) if keeps and not gone else "",
             "breadcrumbs": _above(found, held_by),
             "keeps": keeps,
         },
@@ -84,5 +85,5 @@ def _row(found: Document, version: Version, newest: bool, named: bool) -> Row:  
     ]
     if named:
         person = version.entered_by
-        cells.append(person.name if person else Missing.UNKNOWN)
+        cells.append(person.name if person else _("whoever runs the installation"))
     return Row.of(*cells)

@@ -53,6 +53,7 @@ def add(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
             language=words["language"],
             alternative=words["alternative"],
             strip_author=words["strip_author"],
+            retention=words["retention"],
             by=actor,
         )
         _say(request, _present(kept))
@@ -111,6 +112,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
             title=words["title"],
             language=words["language"],
             visibility=words["visibility"],
+            retention=words["retention"],
             by=actor_of(request),
         )
         return shown.page_href(found)

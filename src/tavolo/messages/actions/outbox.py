@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from email.message import EmailMessage as EmailLetter
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -24,6 +26,7 @@ from tavolo.messages.models import Message
 from tavolo.messages.queries import leaving_at
 from tavolo.messages.transports import Transport, transport_for
 from tavolo.people.letters import NETWORK_HEADER
+from tavolo.people.rules import is_plain_address
 
 logger = logging.getLogger("tavolo.messages")
 
@@ -140,19 +143,32 @@ def _hold(message: Message) -> bool:
 
 
 def _send(message: Message, carrier: Transport) -> NotTakenError | None:
+    links = links_of(message)
     try:
-        carrier.send(letter_of(message, links_of(message)))
+        carrier.send(_written(message, links))
     except NotTakenError as fault:
         _note_failure(message, fault)
         return fault
     with transaction.atomic():
-        # Links to choose a password stand in these: whoever got one has it, and nobody else needs it.
-        kept = {"text": "", "html": ""} if message.kind == ACCOUNT else {}
         Message.objects.filter(pk=message.pk).update(
-            state=MessageState.SENT, sent_at=clock.now(), fault="", **kept
+            state=MessageState.SENT, sent_at=clock.now(), fault="", **_emptied(message)
         )
         note(message, EventKind.SENT)
     return None
+
+
+def _written(message: Message, links: Sequence[UUID]) -> EmailLetter:
+    """The letter; one that cannot be written waits and is given up in the end, and holds up none behind it."""
+    try:
+        return letter_of(message, links)
+    except Exception as fault:
+        name = type(fault).__name__
+        raise NotTakenError(name, final=False, code=name) from fault
+
+
+def _emptied(message: Message) -> dict[str, str]:
+    """Links to choose a password stand in these: whoever got one has it, and nobody else needs it."""
+    return {"text": "", "html": ""} if message.kind == ACCOUNT else {}
 
 
 @transaction.atomic
@@ -162,7 +178,10 @@ def _note_failure(message: Message, fault: NotTakenError) -> None:
     # What the other side said may quote the letter; where nothing may be told, its number must do.
     said = fault.code if message.without_content else str(fault)
     Message.objects.filter(pk=message.pk).update(
-        state=state, next_attempt_at=_next(message.attempts), fault=said[:300]
+        state=state,
+        next_attempt_at=_next(message.attempts),
+        fault=said[:300],
+        **(_emptied(message) if over else {}),
     )
     kind = EventKind.UNCERTAIN if fault.uncertain else EventKind.POSTPONED
     note(message, EventKind.REFUSED if over else kind, fault.code)
@@ -182,6 +201,8 @@ def checked(address: str) -> str:
         in_ascii(bare.rpartition("@")[2])
     except (ValidationError, UnicodeError) as fault:
         raise UnusableRecipient from fault
+    if not is_plain_address(bare):
+        raise UnusableRecipient
     return bare
 
 

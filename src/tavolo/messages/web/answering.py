@@ -1,5 +1,6 @@
 """`/c/<token>/`: somebody answers from her mailbox, without account and without cookie (decision 16)."""
 
+from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from tavolo.kernel import clock
-from tavolo.kernel.errors import Refusal
+from tavolo.kernel.errors import BadRequest, Refusal
 from tavolo.kernel.idempotency import once
 from tavolo.messages import queries, rules
 from tavolo.messages.actions import answer_link, note_reading
@@ -62,21 +63,25 @@ def _sent(
 
     def do() -> str:
         answer_link(link=link, act=lambda row: purpose.act(row, form))
-        return request.path
+        # What is kept of it names the link, and never its secret.
+        return str(link.uid)
 
     try:
-        href = once(form.cleaned_data["form_key"], by=None, do=do)
+        done = once(form.cleaned_data["form_key"], by=None, do=do)
     except LinkOver:
         raise
     except Refusal as refusal:
         form.take(refusal)
         return None
-    return HttpResponseRedirect(f"{href}?risposto=1")
+    if done != str(link.uid):
+        raise BadRequest
+    return HttpResponseRedirect(f"{request.path}?risposto=1")
 
 
 def _page(request: HttpRequest, link: SignedLink, page: LinkPage, form: ActForm) -> HttpResponse:
     context = {
         "link": link,
+        "until": _until(link),
         "page": page,
         "network": link.network,
         "form_view": FormView(form=form, submit=page.submit, note=_note(link)),
@@ -88,6 +93,12 @@ def _page(request: HttpRequest, link: SignedLink, page: LinkPage, form: ActForm)
     return render(request, "messages/answer.html", context)
 
 
+def _until(link: SignedLink) -> date | datetime:
+    """As it is spoken: what ends with a day names that day, not the midnight after it."""
+    end = clock.in_rome(link.expires_at)
+    return (end - timedelta(days=1)).date() if end.time() == time() else end
+
+
 def _note(link: SignedLink) -> str:
     if link.uses == LinkUse.CONFIRM:
         return _("Once it is sent, the link is used up.")
@@ -97,5 +108,5 @@ def _note(link: SignedLink) -> str:
 
 
 def _closed(request: HttpRequest, link: SignedLink, why: str) -> HttpResponse:
-    context = {"link": link, "why": why, "network": link.network}
+    context = {"link": link, "until": _until(link), "why": why, "network": link.network}
     return render(request, "messages/link_closed.html", context, status=HTTPStatus.GONE)

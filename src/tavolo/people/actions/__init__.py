@@ -7,7 +7,7 @@ from tavolo.people.actions.accounts import (
     send_reset_letter,
     take_off_second_factor,
 )
-from tavolo.people.actions.corrections import answer_request, receive_request
+from tavolo.people.actions.corrections import answer_request, extend_request, receive_request
 from tavolo.people.actions.emails import ask_new_email, take_up_email
 from tavolo.people.actions.erasure import erase_person
 from tavolo.people.actions.identities import (
@@ -50,6 +50,7 @@ __all__ = [
     "end_session",
     "enter_persons",
     "erase_person",
+    "extend_request",
     "forget_app",
     "forget_expired",
     "invite",

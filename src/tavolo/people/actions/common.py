@@ -9,6 +9,7 @@ from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotAllowed
 from tavolo.people.errors import NameMissing, UnusableAddress
 from tavolo.people.models import Account, Person
+from tavolo.people.rules import is_plain_address
 
 
 def require(allowed: bool) -> None:  # noqa: FBT001  # the answer of a rule
@@ -29,6 +30,8 @@ def cleaned_email(email: str) -> str:
         validate_email(bare)
     except ValidationError as fault:
         raise UnusableAddress from fault
+    if not is_plain_address(bare):
+        raise UnusableAddress
     return bare
 
 

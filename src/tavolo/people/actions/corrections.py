@@ -14,16 +14,25 @@ from tavolo.kernel.facts import announce
 from tavolo.people import rules
 from tavolo.people.actions.common import cleaned_email, require, words
 from tavolo.people.choices import RequestState
-from tavolo.people.errors import AlreadyAnswered, AnswerMissing, NameMissing
-from tavolo.people.facts import CorrectionAnswered, CorrectionRequested
+from tavolo.people.errors import (
+    AlreadyAnswered,
+    AlreadyExtended,
+    AnswerMissing,
+    ExtensionReasonMissing,
+    NameMissing,
+    TooLateToExtend,
+)
+from tavolo.people.facts import CorrectionAnswered, CorrectionExtended, CorrectionRequested
 from tavolo.people.letters import send_letter
 from tavolo.people.models import CorrectionRequest
 from tavolo.people.pages import network_of
-from tavolo.ui.words import instant_words
+from tavolo.people.terms import ANSWER, EXTENDED, last_day_of
+from tavolo.ui.words import day_words, instant_words
 
 # Without signs that are taken for one another.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
+LONGEST_REASON = 1000
 
 
 @transaction.atomic
@@ -94,6 +103,47 @@ def answer_request(
     if row.email:
         send_letter("request_answered", row.email, request=row)
     return row
+
+
+@transaction.atomic
+def extend_request(
+    *, request: CorrectionRequest, version: int, reason: str, by: Actor
+) -> CorrectionRequest:
+    """Take two months more for an answer, once and with a reason; a letter tells who asked.
+
+    The law wants her told within the first month, because of the complexity or the number of the
+    requests (Reg. (UE) 2016/679, art. 12, par. 3). Refuses with NotAllowed, ExtensionReasonMissing,
+    AlreadyAnswered, AlreadyExtended, TooLateToExtend, StaleVersion.
+    """
+    network = request.network
+    require(rules.may_answer_requests(by, network.uid if network else None))
+    if not words(reason):
+        raise ExtensionReasonMissing
+    row = CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    _require_extensible(row)
+    if row.version != version:
+        raise StaleVersion(theirs=row, yours=request)
+    row.extended_at, row.extension_reason = clock.now(), words(reason)[:LONGEST_REASON]
+    row.version += 1
+    row.save()
+    until = last_day_of(row, EXTENDED)
+    values = {"until": until, "reason": row.extension_reason}
+    record(action="people.request_extended", actor=by, subject=row, network=network, values=values)
+    announce(CorrectionExtended(row.uid), network=network)
+    if row.email and until:
+        day = day_words(until, weekday=False)
+        send_letter("request_extended", row.email, request=row, until=day)
+    return row
+
+
+def _require_extensible(row: CorrectionRequest) -> None:
+    if row.state != RequestState.WAITING:
+        raise AlreadyAnswered
+    if row.extended_at is not None:
+        raise AlreadyExtended
+    last = last_day_of(row, ANSWER)
+    if last is not None and last < clock.today():
+        raise TooLateToExtend
 
 
 def a_code(year: int) -> str:

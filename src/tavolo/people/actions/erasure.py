@@ -83,7 +83,7 @@ def empty_requests(person: Person) -> None:
     CorrectionRequest.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(
         state=RequestState.REMOVED, answered_at=clock.now()
     )
-    rows.update(name="", email="", words="", answer="")
+    rows.update(name="", email="", words="", answer="", extension_reason="")
 
 
 def empty_imports(person: Person, *, by: Actor) -> None:

@@ -22,7 +22,8 @@ from tavolo.people.actions import (
 )
 from tavolo.people.forms import ChangePasswordForm, NamesForm
 from tavolo.people.models import Account
-from tavolo.people.queries import has_second_factor, sessions_of
+from tavolo.people.openid import providers
+from tavolo.people.queries import has_second_factor, identities_of, sessions_of
 from tavolo.people.sessions import uid_of
 from tavolo.people.web.access import signed_in
 from tavolo.people.web.pages import form_page
@@ -54,6 +55,7 @@ def account(request: HttpRequest) -> HttpResponse:
         submit=gettext_lazy("Save the name"),
         account=own,
         second_factor=has_second_factor(own),
+        identities=bool(providers()) or identities_of(own).exists(),
     )
 
 

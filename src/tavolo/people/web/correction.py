@@ -15,7 +15,9 @@ from tavolo.people.actions import receive_request
 from tavolo.people.forms import CorrectionForm
 from tavolo.people.models import CorrectionRequest
 from tavolo.people.pages import path_of
+from tavolo.people.terms import EXTENDED, last_day_of
 from tavolo.people.web.pages import form_page
+from tavolo.ui.words import day_words
 
 
 @sensitive_post_parameters()
@@ -55,9 +57,11 @@ def _received(request: HttpRequest, form: CorrectionForm) -> str:
 def received(request: HttpRequest, code: str) -> HttpResponse:
     """The receipt: number, day and state, and nothing of what was written."""
     found = CorrectionRequest.objects.filter(code=code).only(
-        "code", "received_at", "state", "answered_at"
+        "code", "received_at", "state", "answered_at", "extended_at"
     )
     row = found.first()
     if row is None:
         raise NotFound
-    return render(request, "people/correction_received.html", {"asked": row})
+    until = last_day_of(row, EXTENDED) if row.extended_at else None
+    context = {"asked": row, "until": day_words(until, weekday=False) if until else ""}
+    return render(request, "people/correction_received.html", context)

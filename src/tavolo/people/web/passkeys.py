@@ -32,6 +32,7 @@ from tavolo.people.web.account import account_in, works
 from tavolo.people.web.pages import passkey_view
 from tavolo.people.web.proving import recently_proved
 
+LONGEST_NUMBER = 20
 LAST = gettext_lazy(
     "This is your last second factor, and the work area asks for one. Add another passkey or set up"
     " an app first."
@@ -88,7 +89,8 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 def _of(account: Account, told: str) -> Authenticator:
-    found = passkeys_of(account).filter(pk=int(told)).first() if told.isdecimal() else None
+    number = int(told) if told.isdecimal() and len(told) <= LONGEST_NUMBER else 0
+    found = passkeys_of(account).filter(pk=number).first()
     if found is None:
         raise NotFound
     return found

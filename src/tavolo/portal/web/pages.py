@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.models import Network
@@ -23,20 +23,23 @@ from tavolo.portal.web.parts import Line
 from tavolo.portal.words import active_words, networks_title, state_of, until_words
 from tavolo.registry.choices import KIND_PLURALS, OrganisationKind, ParticipationRole
 from tavolo.registry.models import Participation
-from tavolo.registry.queries import TakingPart, logo_of, taking_part
+from tavolo.registry.queries import TakingPart, logo_of, seat_words, taking_part
 from tavolo.registry.rules import may_add_organisation
-from tavolo.registry.settings import CONTACT, SOURCES
+from tavolo.registry.settings import CONTACT, SEAT, SOURCES, Seat
 from tavolo.territory import queries as territory
 from tavolo.territory.choices import Level
 from tavolo.territory.models import Municipality
 from tavolo.territory.web import maps as territory_maps
 from tavolo.territory.web.addresses import Addresses
 from tavolo.ui import words
+from tavolo.ui.address import in_language
 from tavolo.ui.components.badge import Badge
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 from tavolo.ui.components.facts import Fact, Facts
 from tavolo.ui.components.map import Map
 from tavolo.ui.components.table import Paging
+from tavolo.ui.context import other_languages
+from tavolo.ui.languages import OFFERED
 from tavolo.ui.plugs import panels_of
 from tavolo.ui.words import Missing
 
@@ -109,7 +112,8 @@ def home(networks: Sequence[Network], *, on: date) -> Context:
 def network(request: HttpRequest, network: Network, *, on: date) -> Context:
     """A network: state, facts, what one can do, its territory, who takes part, its source."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    settings = queries.settings_of(network, (SOURCES, CONTACT), on=on)
+    settings = queries.settings_of(network, (SOURCES, CONTACT, SEAT, OFFERED), on=on)
+    languages = settings[OFFERED.key]
     everybody = queries.participants_in_groups(network, on=on)
     members = _page_of_members(request, everybody)
     beside = list(
@@ -129,6 +133,9 @@ def network(request: HttpRequest, network: Network, *, on: date) -> Context:
         "state": state_of(network, counts),
         "logo": logo_of(network),
         "contact": settings[CONTACT.key],
+        "languages": languages,
+        "default_href": _in_first_of(languages, request.get_full_path()),
+        "other_languages": other_languages(request, languages),
         "source": settings[SOURCES.key],
         "may_add": may_add_organisation(actor, network.uid),
         "beside": _beside(beside),
@@ -139,17 +146,19 @@ def network(request: HttpRequest, network: Network, *, on: date) -> Context:
         "register_href": f"{reverse('registry:organisations')}?rete={network.slug}",
         "panels": panels_of(network, actor),
         "help_numbers": HELP_NUMBERS,
-        **_territory(network, counts, on),
+        **_territory(network, counts, settings[SEAT.key], on),
     }
 
 
-def _territory(network: Network, counts: TakingPart, on: date) -> Context:
+def _territory(network: Network, counts: TakingPart, seat: Seat, on: date) -> Context:
     year = territory.latest_year()
-    inside = territory.municipalities_of(network, on=on)
-    rows = list(territory.with_residents(inside, year).order_by("sort_key", "id"))
+    towns = queries.towns_of(network, seat, on=on)
+    found = list(territory.with_residents(towns, year).order_by("sort_key", "id"))
+    rows = [town for town in found if town.inside]  # type: ignore[attr-defined]  # annotated
     joined = queries.municipalities_taking_part(network, on=on) if len(rows) > 1 else set()
     to = Addresses()
     return {
+        "seat": seat_words(seat, among=found),
         "facts": _facts(counts, rows, year),
         "map": _map(rows, joined, year),
         "places": [
@@ -270,6 +279,10 @@ def _map(rows: Sequence[Municipality], joined: Container[int], year: int | None)
     inside = Municipality.objects.filter(pk__in=[row.pk for row in rows])
     drawing = territory.municipalities_drawn(inside, Level.MIDDLE, year=year)
     return maps.municipalities(drawing, joined)
+
+
+def _in_first_of(languages: Sequence[str], path: str) -> str:
+    return path if languages[0] == get_language() else in_language(path, languages[0])
 
 
 def _breadcrumbs(request: HttpRequest, network: Network) -> Breadcrumbs | None:

@@ -1,13 +1,15 @@
 """The first page, and the page of a network."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tavolo.kernel import clock
 from tavolo.kernel.models import Network
 from tavolo.portal.web import pages
 from tavolo.registry.queries import network_by_slug, networks
+from tavolo.ui.address import in_language
 
 
 @require_safe
@@ -30,4 +32,9 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def network_page(request: HttpRequest, network: Network) -> HttpResponse:
-    return render(request, "portal/network.html", pages.network(request, network, on=clock.today()))
+    """In a language that the network does not offer it leads to the first of those that it offers."""
+    context = pages.network(request, network, on=clock.today())
+    if get_language() not in context["languages"]:
+        first = context["languages"][0]
+        return HttpResponseRedirect(in_language(request.get_full_path(), first))
+    return render(request, "portal/network.html", context)

@@ -45,13 +45,13 @@ def _examples() -> Iterator[Example]:
             "work_organisation",
             "elections",
             "given_up",
-            "take_along",
             "merge",
             "new_unit",
             "edit_organisation",
         ),
     ):
         yield Example(f"registry:{name}", code, who="secretary")
+    yield Example("registry:take_along", code, who="insider")
     yield Example("registry:merge", code, query=f"?con={_first_of(HERE).code}", who="secretary")
     for section in SECTIONS:
         yield Example("registry:new_fact", {**code, "section": section.slug}, who="secretary")

@@ -122,7 +122,8 @@ def _asked_examples() -> list[Example]:
         return []
     return [
         Example("registry:ask_outcome", {"uid": link.subject}, who="secretary"),
-        Example("registry:commitment", {"uid": link.subject}, who="insider"),
+        # A public one: whoever has an account reads it, without what the secretariat sees.
+        Example("registry:commitment", {"uid": link.subject}, who="stranger"),
         Example("messages:answer", {"token": token_of(link.uid)}),
     ]
 

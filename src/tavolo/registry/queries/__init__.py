@@ -48,8 +48,11 @@ from tavolo.registry.queries.networks import (
     network_by_slug,
     networks,
     networks_run_by,
+    seat_town,
+    seat_words,
     secretaries,
     taking_part,
+    town_words,
 )
 from tavolo.registry.queries.on_day import Brief, briefs
 from tavolo.registry.queries.organisations import (
@@ -61,7 +64,7 @@ from tavolo.registry.queries.organisations import (
     organisations_editable_by,
     standing_for_themselves,
 )
-from tavolo.registry.queries.papers import Sign, evidence_of, logo_of
+from tavolo.registry.queries.papers import Sign, evidence_of, logo_of, printed_logo_of
 from tavolo.registry.queries.participations import networks_of, participants, participations_of
 from tavolo.registry.queries.places import Meant, at_place, place_meant
 from tavolo.registry.queries.register import REGISTER_ORDER, register_on
@@ -146,12 +149,16 @@ __all__ = [
     "persons_without_account",
     "place_meant",
     "principals_of",
+    "printed_logo_of",
     "register_on",
     "representations_visible_to",
+    "seat_town",
+    "seat_words",
     "secretaries",
     "standing_for_themselves",
     "taking_part",
     "ties_of",
+    "town_words",
     "units_of",
     "vacancies",
     "voices_of",

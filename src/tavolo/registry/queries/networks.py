@@ -1,11 +1,11 @@
 """Networks, who runs them, and how many take part."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
@@ -13,6 +13,8 @@ from tavolo.kernel.models import Network
 from tavolo.registry import rules
 from tavolo.registry.choices import Office, ParticipationRole
 from tavolo.registry.models import NetworkOffice, Participation
+from tavolo.registry.settings import Seat
+from tavolo.territory.models import Municipality
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,33 @@ def network_by_slug(slug: str) -> Network:
     if network is None:
         raise NotFound
     return network
+
+
+def seat_town(seat: Seat) -> Municipality | None:
+    """The municipality of a network's seat, its province with it; one query, none where none is said.
+
+    A code that was given up leads to who bore it, under the name of today.
+    """
+    if not seat.municipality:
+        return None
+    rows = Municipality.objects.filter(versions__istat_code=seat.municipality)
+    latest = F("valid_until").desc(nulls_first=True)
+    return rows.select_related("province").order_by(latest, "id").first()
+
+
+def seat_words(seat: Seat, *, among: Iterable[Municipality] = ()) -> str:
+    """“via Roma 1, Cesano Boscone (MI)”, as far as it is known.
+
+    One query at most, none where the municipality is `among` those that are known already.
+    """
+    known = (town for town in among if town.istat_code == seat.municipality)
+    town = next(known, None) or seat_town(seat)
+    return ", ".join(part for part in (seat.address, town_words(town) if town else "") if part)
+
+
+def town_words(town: Municipality) -> str:
+    """“Cesano Boscone (MI)”."""
+    return f"{town.name} ({town.province.short})"
 
 
 def taking_part(on: date) -> dict[int, TakingPart]:

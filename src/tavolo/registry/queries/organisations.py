@@ -17,11 +17,15 @@ from tavolo.territory.models import Municipality
 
 def organisation_by_code(code: str) -> Organisation:
     """With its steward and its seat. Refuses with NotFound."""
-    rows = Organisation.objects.select_related("steward", "municipality__province")
-    organisation = rows.filter(code=code).first()
+    organisation = with_its_place().filter(code=code).first()
     if organisation is None:
         raise NotFound
     return organisation
+
+
+def with_its_place() -> QuerySet[Organisation]:
+    """Every organisation, with its steward and its seat."""
+    return Organisation.objects.select_related("steward", "municipality__province")
 
 
 def standing_for_themselves() -> QuerySet[Organisation]:

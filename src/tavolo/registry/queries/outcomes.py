@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tavolo.kernel.actor import Actor
+from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.messages.models import SignedLink
-from tavolo.messages.queries import bad_addresses, reachable
+from tavolo.messages.queries import reachable
+from tavolo.messages.returned import warnings_on
 from tavolo.people.models import Person
 from tavolo.registry.choices import CommitmentState
 from tavolo.registry.models import Affiliation, Commitment, CommitmentStep, Organisation
@@ -19,13 +19,13 @@ from tavolo.registry.queries.speaking import who_speaks
 class Askable:
     """Somebody who speaks or acts for the organisation that promised; `email` is "" where none is known.
 
-    `bad`: letters to that address came back.
+    `warning`: that letters to that address came back; "" where they did not.
     """
 
     person: Person
     words: str
     email: str
-    bad: bool
+    warning: str
 
 
 def askable(commitment: Commitment, *, actor: Actor, on: date) -> list[Askable]:
@@ -34,10 +34,10 @@ def askable(commitment: Commitment, *, actor: Actor, on: date) -> list[Askable]:
         return []
     words = _named(commitment, commitment.owner, actor, on)
     emails = reachable(words)
-    bad = bad_addresses(emails.values())
+    warnings = warnings_on(emails.values())
     found = [(person, told, emails.get(person.pk, "")) for person, told in words.items()]
     return [
-        Askable(person, told, email, email in bad)
+        Askable(person, told, email, warnings.get(email, ""))
         for person, told, email in found
         if person.erased_at is None
     ]
@@ -56,10 +56,13 @@ def _named(
     return found
 
 
-def commitment_asked(subject: UUID) -> Commitment | None:
-    """What a link asks about; None where it was dropped meanwhile."""
+def commitment_asked(link: SignedLink, *, on: date) -> Commitment | None:
+    """What a link asks about; None where it was dropped meanwhile, and once its person speaks for it no more."""
     rows = Commitment.objects.select_related("owner", "network")
-    return rows.filter(uid=subject).exclude(state=CommitmentState.DROPPED).first()
+    row = rows.filter(uid=link.subject).exclude(state=CommitmentState.DROPPED).first()
+    if row is None or row.owner is None:
+        return None
+    return row if link.person in _named(row, row.owner, OPERATOR, on) else None
 
 
 def answer_by(link: SignedLink) -> CommitmentStep | None:

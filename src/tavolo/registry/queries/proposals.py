@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
@@ -10,6 +11,7 @@ from tavolo.kernel.models import Network
 from tavolo.registry import rules
 from tavolo.registry.models import Organisation, Proposal
 from tavolo.registry.queries.networks import networks_run_by
+from tavolo.registry.queries.organisations import with_its_place
 
 WAITING = Q(accepted_at__isnull=True, declined_at__isnull=True)
 
@@ -24,9 +26,15 @@ def proposals_made_by(actor: Actor) -> QuerySet[Proposal]:
     return _near(actor).filter(network__in=_run(actor)).order_by("-id")
 
 
-def proposals_about(organisation: Organisation) -> int:
-    """How many wait for an answer."""
-    return Proposal.objects.filter(WAITING, organisation=organisation).count()
+def organisation_and_proposals(code: str) -> tuple[Organisation, int]:
+    """An organisation, and how many proposals about it wait for an answer; one query. Refuses with NotFound."""
+    waiting = Proposal.objects.filter(WAITING, organisation=OuterRef("pk")).order_by()
+    number = waiting.values("organisation").annotate(number=Count("pk")).values("number")
+    rows = with_its_place().annotate(proposals=Coalesce(Subquery(number), 0))
+    found = rows.filter(code=code).first()
+    if found is None:
+        raise NotFound
+    return found, found.proposals
 
 
 def proposal_of(actor: Actor, uid: UUID) -> Proposal:

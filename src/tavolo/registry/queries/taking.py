@@ -13,7 +13,7 @@ from tavolo.documents.queries import documents_of
 from tavolo.journal.models import Entry
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.models import Network
-from tavolo.kernel.plugs import Travel, travels
+from tavolo.kernel.plugs import Goes, Travel, travels
 from tavolo.people.models import Person
 from tavolo.registry.choices import HOLDS_EVIDENCE, HOLDS_PAPERS
 from tavolo.registry.models import (
@@ -43,15 +43,16 @@ class Taken:
     rows: list[dict[str, Any]]
 
 
-def taken_by(organisation: Organisation) -> list[Taken]:
+def taken_by(organisation: Organisation, *, actor: Actor) -> list[Taken]:
     """Every table in which something is the organisation's, in the order of the rooms; empty ones too.
 
-    Of persons only its own are named; of other organisations name and address, which are public.
-    A query for each kind, whatever its rows.
+    What it does in a network is for whoever acts for it, and for that network's secretariat. Of persons
+    only its own are named; of other organisations name and address, which are public. A query for each
+    kind, whatever its rows.
     """
-    own = own_persons(organisation)
+    own, within = own_persons(organisation), _networks_open_to(actor, organisation)
     return [
-        _taken(apps.get_model(travel.key), travel, organisation, own)
+        _taken(apps.get_model(travel.key), travel, organisation, own, within)
         for travel in travels
         if travel.of_organisation
     ]
@@ -98,10 +99,27 @@ def own_persons(organisation: Organisation) -> set[int]:
     }
 
 
-def _taken(model: type[Model], travel: Travel, organisation: Organisation, own: set[int]) -> Taken:
+def _networks_open_to(actor: Actor, organisation: Organisation) -> set[UUID] | None:
+    """Those of which the actor may read what the organisation does there; None: all."""
+    if actor.has("operator") or actor.has(
+        "organisation_member", scope=("organisation", organisation.uid)
+    ):
+        return None
+    return actor.networks("network_secretary")
+
+
+def _taken(
+    model: type[Model],
+    travel: Travel,
+    organisation: Organisation,
+    own: set[int],
+    within: set[UUID] | None,
+) -> Taken:
     mine = Q()
     for path in travel.of_organisation:
         mine |= Q(**{path: organisation.pk})
+    if within is not None and travel.goes is Goes.WITH_NETWORK:
+        mine &= Q(**{f"{travel.path}__uid__in": within})
     fields = [
         field
         for field in model._meta.local_concrete_fields

@@ -24,6 +24,8 @@ def network_graph(request: HttpRequest, slug: str) -> HttpResponse:
     members = Members.of(network, request.GET, day)
     context = {
         "network": network,
+        "network_url": address(f"/reti/{network.slug}/"),
+        "logo": queries.logo_of(network),
         "breadcrumbs": Breadcrumbs(
             (
                 Crumb(_("Networks"), address("/reti/")),

@@ -4,6 +4,7 @@ They say what everybody may read, whoever asks, so that a paper can be passed on
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tavolo.documents.errors import PaperTooLarge
+from tavolo.documents.errors import NotPrintable, PaperTooLarge
 from tavolo.documents.printing import Letterhead, kept_pdf
 from tavolo.kernel.actor import ANONYMOUS
 from tavolo.kernel.models import Network
@@ -46,14 +47,14 @@ def organisation_pdf(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponseRedirect(pdf_href(queries.followed(found).code, day))
     page = Page.of(request, found, day, actor=ANONYMOUS)
     where = reverse("registry:organisation", args=[found.code])
-    made = kept_pdf(
+    made = paper(
         "registry/organisation",
         {"parts": list(_parts(page)) if page.as_of.exists else [_gone(page)]},
         title=page.as_of.name,
         language=get_language() or "it",
         about=_about(page),
         foot=_foot(where),
-        letterhead=letterhead(found.steward, day),
+        head=letterhead(found.steward, day),
         on=day.on,
     )
     return pdf_answer(made, f"{found.code}-{day.on.isoformat()}")
@@ -68,14 +69,14 @@ def organisations_pdf(request: HttpRequest) -> HttpResponse:
     if len(found) > MOST_ROWS:
         raise PaperTooLarge
     here = next((network for network in networks if network.slug == wanted.network), None)
-    made = kept_pdf(
+    made = paper(
         "registry/register",
         {"table": _table(register.lines(found, wanted))},
         title=_("Organisations"),
         language=get_language() or "it",
         about=_as_of(wanted.asked),
         foot=_foot(reverse("registry:organisations")),
-        letterhead=letterhead(here, wanted.asked) if here else None,
+        head=letterhead(here, wanted.asked) if here else None,
         on=wanted.asked.on,
     )
     return pdf_answer(made, f"{_('organisations')}-{wanted.asked.on.isoformat()}")
@@ -90,8 +91,19 @@ def pdf_answer(made: bytes, name: str) -> HttpResponse:
 
 
 def letterhead(network: Network, day: Asked) -> Letterhead:
-    """The network's name, its sentence, and the e-mail of its secretariat."""
-    return Letterhead(network.name, network.summary, setting_of(network, CONTACT, on=day.today))
+    """The network's name, its sentence, the e-mail of its secretariat, and its logo."""
+    contact = setting_of(network, CONTACT, on=day.today)
+    return Letterhead(network.name, network.summary, contact, queries.printed_logo_of(network))
+
+
+def paper(template: str, data: Part, *, head: Letterhead | None, **told: Any) -> bytes:
+    """The paper; without its logo where that cannot be set, as a picture in the inks of a press."""
+    try:
+        return kept_pdf(template, data, letterhead=head, **told)
+    except NotPrintable:
+        if head is None or head.logo is None:
+            raise
+        return kept_pdf(template, data, letterhead=replace(head, logo=None), **told)
 
 
 def _foot(where: str) -> str:

@@ -13,7 +13,7 @@ from tavolo.territory.actions.members import (
     undo_change,
 )
 from tavolo.territory.actions.national import Imported, import_national_extract
-from tavolo.territory.actions.networks import place_network
+from tavolo.territory.actions.networks import leave_place, place_network
 from tavolo.territory.actions.patrons import set_patron
 from tavolo.territory.actions.units import enter_unit
 
@@ -34,6 +34,7 @@ __all__ = [
     "import_history",
     "import_national_extract",
     "import_population",
+    "leave_place",
     "place_network",
     "set_members",
     "set_patron",

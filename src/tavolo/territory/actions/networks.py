@@ -13,7 +13,7 @@ from tavolo.kernel.facts import announce
 from tavolo.kernel.models import Network
 from tavolo.territory import rules
 from tavolo.territory.errors import AlreadyItsTerritory, EndsBeforeItBegins, NoPlaceNamed
-from tavolo.territory.facts import NetworkPlaced
+from tavolo.territory.facts import NetworkLeft, NetworkPlaced
 from tavolo.territory.models import Area, Municipality, NetworkArea
 
 
@@ -57,6 +57,38 @@ def place_network(
     )
     announce(NetworkPlaced(network=network.uid, place=place.uid), network=network)
     return row
+
+
+@transaction.atomic
+def leave_place(*, piece: NetworkArea, on: date, by: Actor) -> None:
+    """From that day a piece is the network's territory no more; the days before stay as they were.
+
+    One that begins on that day or later was never its territory: its row goes, the journal keeps it.
+    One that has ended by then is left as it is. Refuses with NotAllowed.
+    """
+    network = piece.network
+    if not rules.may_place_network(by, network.uid):
+        raise NotAllowed
+    Network.objects.select_for_update().get(pk=network.pk)
+    rows = NetworkArea.objects.filter(pk=piece.pk).exclude(valid_until__lte=on)
+    row = rows.select_related("area", "municipality").first()
+    if row is None:
+        return
+    if row.valid_from and row.valid_from >= on:
+        row.delete()
+    else:
+        row.valid_until = on
+        row.save(update_fields=["valid_until"])
+    place = row.area or row.municipality
+    assert place is not None  # noqa: S101  a constraint of the table
+    record(
+        action="territory.network_left",
+        actor=by,
+        subject=network,
+        network=network,
+        values={"place": str(place.uid), "from": _said(row.valid_from), "until": _said(on)},
+    )
+    announce(NetworkLeft(network=network.uid, place=place.uid), network=network)
 
 
 def _refuse_twice(row: NetworkArea) -> None:

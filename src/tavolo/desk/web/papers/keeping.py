@@ -14,11 +14,20 @@ from tavolo.desk.forms.papers import Fate, FateForm
 from tavolo.desk.queries import network_at
 from tavolo.desk.web.pages import crumb_of, done_once, form_view, page
 from tavolo.documents.actions import delete_expired, keep_longer
-from tavolo.documents.expired import Expired, deleted_of, expired, kept_longer_of
+from tavolo.documents.expired import (
+    Expired,
+    Leaving,
+    deleted_of,
+    expired,
+    kept_longer_of,
+    leaving,
+    proofs_of,
+)
 from tavolo.documents.models import Document, KeptLonger
 from tavolo.documents.rules import DOCUMENTS
-from tavolo.documents.shown import size_words
+from tavolo.documents.shown import page_href, size_words
 from tavolo.documents.terms import class_of
+from tavolo.journal.models import Entry, Seal
 from tavolo.kernel import clock
 from tavolo.kernel.errors import NotFound
 from tavolo.kernel.models import Network
@@ -28,7 +37,7 @@ from tavolo.people.web.sending import actor_of
 from tavolo.ui.components.breadcrumbs import Crumb
 from tavolo.ui.components.empty_state import EmptyState
 from tavolo.ui.components.table import Cell, Column, Paging, Row, Table
-from tavolo.ui.words import day_words
+from tavolo.ui.words import Missing, day_words, number
 
 SHOWN = 100
 DIGITS = 12
@@ -37,14 +46,14 @@ DIGITS = 12
 @work_area
 @require_http_methods(["GET", "HEAD", "POST"])
 def keeping(request: HttpRequest, slug: str) -> HttpResponse:
-    """Three lists; with `?documento=` the one that is decided about."""
+    """Four lists; with `?documento=` the one that is decided about."""
     here = network_at(actor_of(request), slug, DOCUMENTS)
     uid = request.GET.get("documento", "")
     return _fate(request, here, uid) if uid else _lists(request, here)
 
 
 def _lists(request: HttpRequest, here: Network) -> HttpResponse:
-    """What a person decides, what is kept longer, what was deleted and how it is proved."""
+    """What a person decides, what goes soon, what is kept longer, what was deleted and how it is proved."""
     waiting = list(expired(on=clock.today(), network=here))
     deleted = page_of(
         deleted_of(here),
@@ -59,6 +68,7 @@ def _lists(request: HttpRequest, here: Network) -> HttpResponse:
         crumb_of(here),
         here=_("Retention"),
         waiting=_waiting(here, waiting),
+        leaving=_leaving(leaving(here, on=clock.today())),
         kept=_kept(list(kept_longer_of(here)[:SHOWN])),
         deleted=_deleted(deleted.items, Paging.of(deleted, request.GET)),
     )
@@ -149,6 +159,35 @@ def _waiting(here: Network, rows: Sequence[Expired]) -> Table:
     )
 
 
+def _leaving(rows: Sequence[Leaving]) -> Table:
+    return Table(
+        caption=_("Deleted by itself in the next 90 days"),
+        columns=(
+            Column(_("Document")),
+            Column(_("Class")),
+            Column(_("Deleted on")),
+            Column(_("Source")),
+        ),
+        rows=tuple(
+            Row.of(
+                Cell(each.document.title, page_href(each.document)),
+                str(each.retention.label),
+                _day(each.day),
+                each.source,
+            )
+            for each in rows[:SHOWN]
+        ),
+        empty=EmptyState(
+            _("Nothing goes by itself in the next 90 days"),
+            _("Drafts, copies and papers about a person stand here before they are deleted."),
+        ),
+        key="leaving",
+        caption_hidden=True,
+        paging=Paging(shown=min(SHOWN, len(rows)), total=len(rows)),
+        dense=True,
+    )
+
+
 def _kept(rows: Sequence[KeptLonger]) -> Table:
     return Table(
         caption=_("Kept beyond its term"),
@@ -177,6 +216,7 @@ def _kept(rows: Sequence[KeptLonger]) -> Table:
 
 
 def _deleted(rows: Sequence[Document], paging: Paging) -> Table:
+    proofs = proofs_of(rows)
     return Table(
         caption=_("Deleted"),
         columns=(
@@ -185,6 +225,7 @@ def _deleted(rows: Sequence[Document], paging: Paging) -> Table:
             Column(_("Deleted on")),
             Column(_("Why")),
             Column(_("What was there")),
+            Column(_("Proof in the journal")),
         ),
         rows=tuple(
             Row.of(
@@ -193,6 +234,7 @@ def _deleted(rows: Sequence[Document], paging: Paging) -> Table:
                 _day(clock.in_rome(row.deleted_at).date()),  # type: ignore[attr-defined]  # annotated
                 row.withdrawn_reason,
                 Cell(*_proof(row)),
+                _sealed(proofs.get(row.uid)),
             )
             for row in rows
         ),
@@ -211,6 +253,15 @@ def _proof(row: Document) -> tuple[str, str, str]:
     size = size_words(sum(version.size for version in gone))
     digests = ", ".join(version.digest[:DIGITS] for version in gone)
     return said % {"number": len(gone), "size": size}, "", f"SHA-256 {digests}"
+
+
+def _sealed(entry: Entry | None) -> Cell:
+    """The place of the entry in the network's chain, and the beginning of its hash."""
+    seal: Seal | None = getattr(entry, "seal", None)
+    if seal is None:
+        return Cell(_("sealed within a minute") if entry else Missing.UNKNOWN)
+    place = _("entry %(number)s") % {"number": number(seal.sequence)}
+    return Cell(place, note=f"SHA-256 {seal.hash[:DIGITS]}")
 
 
 def _day(day: date) -> str:

@@ -20,6 +20,7 @@ from tavolo.messages.pec.actions import set_mailbox, try_mailbox
 from tavolo.messages.pec.choices import MailFault
 from tavolo.messages.pec.rules import may_set_mailbox
 from tavolo.people.web.access import work_area
+from tavolo.people.web.proving import recently_proved
 from tavolo.people.web.sending import actor_of
 from tavolo.registry.queries import network_by_slug
 
@@ -27,6 +28,7 @@ KEPT = ("host", "port", "security", "folder", "user", "active", "mark_seen", "ve
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def mailbox(request: HttpRequest, slug: str) -> HttpResponse:
     here = network_by_slug(slug)

@@ -20,8 +20,9 @@ from tavolo.desk.web.pec.overview import (
     verdict_of,
 )
 from tavolo.desk.web.pec.tables import integrity_badge, state_badge
-from tavolo.kernel import blobs
+from tavolo.kernel import blobs, clock
 from tavolo.kernel.actor import Actor
+from tavolo.kernel.plugs import Registrable
 from tavolo.messages.models import PecMessage
 from tavolo.messages.pec import queries
 from tavolo.messages.pec.actions import bind_pec, set_aside_pec
@@ -30,6 +31,7 @@ from tavolo.messages.pec.things import REGISTERED
 from tavolo.people.web.access import work_area
 from tavolo.people.web.sending import actor_of
 from tavolo.ui.components.breadcrumbs import Crumb
+from tavolo.ui.words import day_words
 
 FOUND = 10
 
@@ -132,16 +134,18 @@ def bind(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 def choices(row: PecMessage, words: str, actor: Actor) -> list[tuple[str, str]]:
     """What can be chosen, by kind, as value and words."""
     return [
-        (f"{plug.slug}:{thing.uid}", said_of_thing(str(plug.label), thing.title, thing.code))
+        (f"{plug.slug}:{thing.uid}", said_of_thing(str(plug.label), thing))
         for plug in queries.plugs_for(actor, row.network)
         for thing in plug.found(row.network.uid, words, limit=FOUND)
         if thing.uid != row.uid
     ]
 
 
-def said_of_thing(kind: str, title: str, code: str) -> str:
-    told = f"{title} ({code})" if code else title
-    return f"{kind}: {told}"
+def said_of_thing(kind: str, thing: Registrable) -> str:
+    """With whom and when: two letters may have the same subject."""
+    told = f"{thing.title} ({thing.code})" if thing.code else thing.title
+    day = day_words(clock.in_rome(thing.at).date(), weekday=False)
+    return ", ".join(filter(None, (f"{kind}: {told}", thing.note, day)))
 
 
 @work_area

@@ -61,10 +61,7 @@ def messages_table(
                 "stato",
                 _("State"),
                 state if state in set(PecState) else "",
-                (
-                    Option("", _("All")),
-                    *(Option(value, label) for value, label in PecState.choices),
-                ),
+                tuple(Option(value, label) for value, label in PecState.choices),
             ),
         ),
         dense=True,

@@ -15,6 +15,8 @@ from tavolo.kernel.actor import OPERATOR, Actor
 from tavolo.kernel.errors import NotAllowed, Refusal
 from tavolo.kernel.models import Network
 from tavolo.kernel.versions import save_version
+from tavolo.messages.actions import take_report
+from tavolo.messages.errors import NotAReport, UnknownLetter
 from tavolo.messages.models import PecMailbox
 from tavolo.messages.pec.actions.receiving import FILE_BYTES, prepared, receive_pec
 from tavolo.messages.pec.choices import MailFault, Way
@@ -110,6 +112,7 @@ def fetch_all(*, seconds: float = ROUND_SECONDS) -> int:
 def fetch_mailbox(*, mailbox: PecMailbox) -> int:
     """Fetch what came since the last time, fifty at most, and keep each message; returns how many were new.
 
+    The report of a mail server about a letter of that network is noted at its letter, and no PEC.
     Each is kept before the place is moved on, so that one that dies in the middle fetches again what is
     then recognised. What is larger than a PEC can be is named in `left`. Two at once: the second leaves.
     """
@@ -165,15 +168,21 @@ def _fetch(mailbox: PecMailbox, there: Mailbox, uid: int) -> int:
         mailbox.left = [*mailbox.left, uid][-LEFT_KEPT:]
         return 0
     try:
-        received = receive_pec(
-            network=mailbox.network,
-            message=prepared(there.content(uid)),
-            way=Way.MAILBOX,
-            by=OPERATOR,
-        )
+        new = _taken_in(mailbox.network, there.content(uid))
     except Refusal:
         mailbox.left = [*mailbox.left, uid][-LEFT_KEPT:]
         return 0
     if mailbox.mark_seen:
         there.mark_seen(uid)
-    return int(received.new)
+    return int(new)
+
+
+def _taken_in(network: Network, content: bytes) -> bool:
+    """Whether a PEC is new; what is about a letter that came back is noted there instead."""
+    try:
+        take_report(content=content, by=OPERATOR, network=network)
+    except (NotAReport, UnknownLetter):
+        message = prepared(content)
+        told = receive_pec(network=network, message=message, way=Way.MAILBOX, by=OPERATOR)
+        return told.new
+    return False

@@ -1,5 +1,6 @@
 """A message comes in, by hand or from the mailbox: it is read, kept byte for byte, and never dropped."""
 
+import logging
 import re
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,6 +22,8 @@ from tavolo.messages.pec.reading.message import Read, read
 from tavolo.messages.pec.reading.mime import clean
 from tavolo.messages.pec.rules import may_keep_pec
 from tavolo.messages.pec.trust import roots
+
+logger = logging.getLogger("tavolo.messages")
 
 MEGABYTE = 1024 * 1024
 FILE_BYTES = 50 * MEGABYTE
@@ -56,7 +59,7 @@ def prepared(content: bytes) -> Prepared:
     Refuses with EmptyFile, FileTooLarge, NoMessage.
     """
     _check(content)
-    found = read(content, roots())
+    found = _read(content)
     pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
     return Prepared(blobs.store(pieces), found)
 
@@ -87,6 +90,15 @@ def receive_pec(
     record(action="messages.pec_received", actor=by, subject=row, network=network, values=told)
     announce(PecReceived(row.uid), network=network)
     return Received(row, new=True)
+
+
+def _read(content: bytes) -> Read:
+    """What it says; whatever makes its readers stumble is no message, so that it holds up no other."""
+    try:
+        return read(content, roots())
+    except Exception as fault:
+        logger.warning("message not read", extra={"status": type(fault).__name__})
+        raise NoMessage from fault
 
 
 def _check(content: bytes) -> None:
@@ -149,7 +161,7 @@ def _values(found: Read) -> dict[str, Any]:
 
 
 def _twin(row: PecMessage) -> PecMessage | None:
-    """The first that says the same, where both are whole: only then do they say it for certain."""
+    """The first that says the same, signed by the same, where both are whole: only then is it certain."""
     if row.integrity != Integrity.WHOLE or not row.identifier or row.told_at is None:
         return None
     return (
@@ -160,6 +172,8 @@ def _twin(row: PecMessage) -> PecMessage | None:
             told_at=row.told_at,
             delivered_to=row.delivered_to,
             signer_serial=row.signer_serial,
+            signer_issuer=row.signer_issuer,
+            trust=row.trust,
             integrity=Integrity.WHOLE,
             twin_of=None,
         )

@@ -11,6 +11,7 @@ from tavolo.messages.pec.reading.mime import clean
 
 LARGEST = 1024 * 1024
 RECIPIENTS = 500
+FIRST_YEAR, LAST_YEAR = 1970, 2999
 KINDS = {
     "posta-certificata": PecKind.TRANSPORT,
     "accettazione": PecKind.ACCEPTANCE,
@@ -100,9 +101,14 @@ def instant(day: str, hour: str, zone: str) -> datetime | None:
         local = datetime.strptime(f"{day} {hour}", "%d/%m/%Y %H:%M:%S").replace(
             tzinfo=timezone(shift)
         )
-        return local.astimezone(UTC)
+        return plausible(local)
     except (ValueError, OverflowError):
         return None
+
+
+def plausible(at: datetime) -> datetime | None:
+    """The instant in UTC; None for one at the ends of the calendar, which no clock of ours can show."""
+    return at.astimezone(UTC) if FIRST_YEAR <= at.year <= LAST_YEAR else None
 
 
 def bare_id(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from email.utils import getaddresses, parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 
 from tavolo.kernel import clock, cms
 from tavolo.messages.pec.choices import Integrity, PecKind, Remark, Trust
@@ -125,12 +125,11 @@ def _certification(sealed: Sealed) -> tuple[Daticert | None, list[Remark]]:
 
 def _from_headers(part: Part) -> Daticert:
     """What an unsigned header says, for a message without certification data."""
-    _name, sender = parseaddr(part.header("Reply-To") or part.header("From"))
-    pairs = getaddresses([part.header("To"), part.header("Cc")])
+    senders = part.addresses("Reply-To") or part.addresses("From")
     return Daticert(
         kind=None,
-        sender=sender[:320],
-        recipients=tuple(Recipient(address[:320]) for _name, address in pairs if address),
+        sender=senders[0][:320] if senders else "",
+        recipients=tuple(Recipient(address[:320]) for address in part.addresses("To", "Cc")),
         subject=part.header("Subject")[:1000],
         receipt=part.header("X-TipoRicevuta")[:20],
     )
@@ -144,7 +143,7 @@ def _header_time(part: Part) -> datetime | None:
     try:
         at = parsedate_to_datetime(part.header("Date"))
         # "-0000" says that the zone is not known: it is then the time of Greenwich.
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        return daticert.plausible(at if at.tzinfo else at.replace(tzinfo=UTC))
     except (ValueError, TypeError, OverflowError):
         return None
 
@@ -185,8 +184,8 @@ def _doubts(found: Read, claimed: PecKind | None) -> Iterator[Remark]:
 
 def _doubts_on_signer(found: Read, part: Part) -> Iterator[Remark]:
     signer = found.signer
-    _name, address = parseaddr(part.header("From"))
-    if signer.emails and address.lower() not in signer.emails:
+    sender = next(iter(part.addresses("From")), "").lower()
+    if signer.emails and sender not in signer.emails:
         yield Remark.SIGNER_DIFFERS
     if signer.self_signed:
         yield Remark.SELF_SIGNED

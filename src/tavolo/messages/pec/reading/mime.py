@@ -6,10 +6,12 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
+from email.utils import getaddresses
 
 DEEPEST = 5
 PARTS = 200
@@ -74,9 +76,17 @@ class Part:
             return ""
         try:
             text = str(make_header(decode_header(told)))
-        except (LookupError, ValueError, UnicodeError):
+        except (LookupError, ValueError, UnicodeError, MessageError):
             text = str(told)
         return clean(text)
+
+    def addresses(self, *names: str) -> list[str]:
+        """The bare addresses in these headers; none where brackets stand within brackets without end."""
+        try:
+            pairs = getaddresses([self.header(name) for name in names])
+        except RecursionError:
+            return []
+        return [address for _name, address in pairs if address]
 
     def parameter(self, name: str) -> str:
         try:

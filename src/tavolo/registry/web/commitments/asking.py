@@ -49,13 +49,13 @@ def _sent(found: Commitment, form: AskOutcomeForm, actor: Actor) -> str:
 
 def _offered(people: list[Askable]) -> list[tuple[UUID, str, bool]]:
     reached = [one for one in people if one.email]
-    first = next((one for one in reached if not one.bad), None)
+    first = next((one for one in reached if not one.warning), None)
     return [(one.person.uid, _words(one), one is first) for one in reached]
 
 
 def _words(one: Askable) -> str:
     told = [one.person.name, one.words, one.email]
-    return " · ".join([*told, _("letters to this address came back")] if one.bad else told)
+    return " · ".join([*told, one.warning] if one.warning else told)
 
 
 def _page(

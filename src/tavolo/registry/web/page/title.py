@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from tavolo.messages.returned import warnings_on
 from tavolo.registry import rules
 from tavolo.registry.choices import (
     Channel,
@@ -54,6 +55,7 @@ def head(page: Page) -> Context:
         "edit_href": _edit_href(page),
         "website": _contact(page, Channel.WEBSITE),
         "email": _contact(page, Channel.EMAIL),
+        "returned": _returned(page),
     }
 
 
@@ -115,6 +117,14 @@ def _contact(page: Page, channel: Channel) -> str:
         if row.channel == channel and row.public and row.unit_id is None and not row.label
     ]
     return rows[0] if rows else ""
+
+
+def _returned(page: Page) -> list[tuple[str, str]]:
+    """Addresses from which letters came back, for whoever works on it; one query, none for the others."""
+    if not _edit_href(page):
+        return []
+    emails = [row.value for row in page.as_of.contacts if row.channel == Channel.EMAIL]
+    return list(warnings_on(emails).items())
 
 
 def _edit_href(page: Page) -> str:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
 from tavolo.people.web.sending import actor_of
-from tavolo.registry import queries, rules
+from tavolo.registry import rules
 from tavolo.registry.models import Organisation
+from tavolo.registry.queries.proposals import organisation_and_proposals
 from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 
 CONFLICT = 409
@@ -23,13 +24,14 @@ class Here:
     """An organisation as one of those who run a network works on it.
 
     `edits` and `names_persons`: whether she may write of it herself, and who acts for it; else she
-    reads what everybody reads, and proposes.
+    reads what everybody reads, and proposes. `proposals` of others wait for an answer.
     """
 
     organisation: Organisation
     actor: Actor
     edits: bool
     names_persons: bool
+    proposals: int
 
     @property
     def overview(self) -> str:
@@ -65,13 +67,14 @@ def at_work(request: HttpRequest, code: str) -> Here:
     actor = actor_of(request)
     if not (rules.runs_any(actor, rules.ORGANISATIONS) or rules.runs_any(actor, rules.PEOPLE)):
         raise NotFound
-    found = queries.organisation_by_code(code)
+    found, proposals = organisation_and_proposals(code)
     steward = found.steward.uid
     return Here(
         found,
         actor,
         edits=rules.may_edit_organisation(actor, steward),
         names_persons=rules.may_affiliate(actor, steward),
+        proposals=proposals,
     )
 
 

@@ -31,7 +31,6 @@ from tavolo.registry.models import (
     Standing,
 )
 from tavolo.registry.queries.known import facts_of, units_of
-from tavolo.registry.queries.proposals import proposals_about
 from tavolo.registry.web.work.here import Here, at_work
 from tavolo.registry.web.work.said import Said, has_ended, period_words, said, source_words
 from tavolo.registry.web.work.sections import SECTIONS, Section
@@ -110,7 +109,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         blocks=blocks,
         first=_first(here, known),
         merged_into=here.organisation.merged_into,
-        proposals=proposals_about(here.organisation) if here.edits else 0,
+        proposals=here.proposals if here.edits else 0,
     )
 
 

@@ -14,6 +14,7 @@ from tavolo.kernel import clock
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.errors import NotFound
 from tavolo.people.web.access import work_area
+from tavolo.people.web.proving import recently_proved
 from tavolo.people.web.sending import actor_of
 from tavolo.registry import queries, rules
 from tavolo.registry.actions import take_along
@@ -23,6 +24,7 @@ from tavolo.ui.components.breadcrumbs import Breadcrumbs, Crumb
 
 
 @work_area
+@recently_proved
 @require_http_methods(["GET", "HEAD", "POST"])
 def taking(request: HttpRequest, code: str) -> HttpResponseBase:
     """What is in it; sent, the file itself. Refuses with NotFound who may not take it.
