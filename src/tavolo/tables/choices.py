@@ -134,3 +134,78 @@ class LineageManner(models.TextChoices):
 
 # A body that is confirmed goes on as itself; one that was merged goes on in another.
 GOES_ON_IN_ANOTHER = frozenset({LineageManner.MERGED, LineageManner.SUCCEEDED})
+
+
+class NoticeState(models.TextChoices):
+    """Where a public notice stands; only the first is decided, the others follow from days and acts."""
+
+    DRAFT = "draft", _("draft, seen by the secretariat alone")
+    COMING = "coming", _("published, not open yet")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class AskKind(models.TextChoices):
+    """What a notice asks of whoever answers it."""
+
+    DECLARATION = "declaration", _("Declaration")
+    PAPER = "paper", _("Document")
+
+
+class ApplicationWay(models.TextChoices):
+    """In which way an application is valid (CAD, art. 65; DPR 445/2000, art. 38)."""
+
+    SIGNED = "signed", _("on line, the form digitally signed")
+    SCANNED = "scanned", _("on line, the form signed by hand with an identity document")
+    PEC = "pec", _("by PEC")
+    PAPER = "paper", _("on paper, at the protocol desk")
+
+
+# Those in which the applicant herself fills in the form on line.
+ON_LINE = (ApplicationWay.SIGNED, ApplicationWay.SCANNED)
+
+
+class CountingTime(models.TextChoices):
+    """Which time counts for what comes by PEC, as the notice says."""
+
+    ACCEPTANCE = "acceptance", _("when the sender’s provider accepted it")
+    DELIVERY = "delivery", _("when it was delivered to our mailbox")
+    RECEIPT = "receipt", _("when we received it")
+
+
+class Timing(models.TextChoices):
+    """Whether an application came while the notice was open, to the second."""
+
+    IN_TIME = "in_time", _("in time")
+    EARLY = "early", _("before the notice opened")
+    LATE = "late", _("out of term")
+
+
+class ApplicationState(models.TextChoices):
+    """Where an application stands; out of term is no state but a `Timing`, and it is checked all the same."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    IN_CHECK = "in_check", _("being checked")
+    INTEGRATION = "integration", _("integration asked")
+    REJECTION_NOTICE = "rejection_notice", _("notice of rejection")
+    ADMITTED = "admitted", _("admitted")
+    RESERVED = "admitted_with_reserve", _("admitted with reserve")
+    REJECTED = "rejected", _("not admitted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class PaperKind(models.TextChoices):
+    """What somebody attached."""
+
+    FORM = "form", _("The form, signed")
+    IDENTITY = "identity", _("Identity document of whoever signs")
+    ASKED = "asked", _("Document that the notice asks for")
+    OTHER = "other", _("Other document")
+
+
+class PaperSignature(models.TextChoices):
+    """Whether the signature on a paper was looked at; what is not signed is neither."""
+
+    NONE = "none", _("not signed")
+    UNCHECKED = "unchecked", _("signed, not checked yet")

@@ -1,5 +1,12 @@
 """Bodies, their seats and who is sent to them: all dated, in two times."""
 
+from tavolo.tables.models.applications import (
+    Application,
+    ApplicationDeclaration,
+    ApplicationDelegate,
+    ApplicationGroup,
+    ApplicationPaper,
+)
 from tavolo.tables.models.bodies import (
     Body,
     BodyLineage,
@@ -8,10 +15,16 @@ from tavolo.tables.models.bodies import (
     BodyTerritory,
     Sphere,
 )
+from tavolo.tables.models.notices import Notice, NoticeAsk, NoticeCorrection, NoticeGroup
 from tavolo.tables.models.regulations import BodyRegulation
 from tavolo.tables.models.seats import Delegate, Seat
 
 __all__ = [
+    "Application",
+    "ApplicationDeclaration",
+    "ApplicationDelegate",
+    "ApplicationGroup",
+    "ApplicationPaper",
     "Body",
     "BodyLineage",
     "BodyName",
@@ -19,6 +32,10 @@ __all__ = [
     "BodyRegulation",
     "BodyTerritory",
     "Delegate",
+    "Notice",
+    "NoticeAsk",
+    "NoticeCorrection",
+    "NoticeGroup",
     "Seat",
     "Sphere",
 ]
