@@ -16,7 +16,7 @@ class Notice(Keyed, Versioned):
 
     While `published_at` is null it is a draft. Once published its words and `closes_at` stay as they
     were: a `NoticeCorrection` stands beside them, and `ends_at` is the end in force. Without an end it is
-    open-ended. It is open from `opens_at` through `ends_at`, that second included. `ways` are keys of
+    open-ended, unless it is `over`: an old one of whose days nobody knows. It is open from `opens_at` through `ends_at`, that second included. `ways` are keys of
     `ApplicationWay`, `pec_counts` says which time counts by PEC; by the others our receipt does.
     """
 
@@ -64,6 +64,7 @@ class Notice(Keyed, Versioned):
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     ends_at = models.DateTimeField(_("closes, as corrected"), null=True, blank=True)
+    over = models.BooleanField(_("over, on days that nobody knows"), default=False)
     source = models.CharField(_("source"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created at"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
@@ -80,7 +81,10 @@ class Notice(Keyed, Versioned):
             models.CheckConstraint(
                 name="notice_is_published_by_an_act_with_its_opening",
                 condition=models.Q(published_at__isnull=True)
-                | ~models.Q(act="") & models.Q(opens_at__isnull=False),
+                | ~models.Q(act="") & models.Q(opens_at__isnull=False, over=False)
+                | ~models.Q(act="")
+                & models.Q(opens_at__isnull=True, closes_at__isnull=True, ends_at__isnull=True)
+                & models.Q(over=True),
             ),
             models.CheckConstraint(
                 name="notice_closes_after_it_opens",
