@@ -16,8 +16,9 @@ class Notice(Keyed, Versioned):
 
     While `published_at` is null it is a draft. Once published its words and `closes_at` stay as they
     were: a `NoticeCorrection` stands beside them, and `ends_at` is the end in force. Without an end it is
-    open-ended, unless it is `over`: an old one of whose days nobody knows. It is open from `opens_at` through `ends_at`, that second included. `ways` are keys of
-    `ApplicationWay`, `pec_counts` says which time counts by PEC; by the others our receipt does.
+    open-ended, unless it is `over`: an old one of whose days nobody knows. It is open from `opens_at`
+    through `ends_at`, that second included. `ways` are keys of `ApplicationWay`, `pec_counts` says which
+    time counts by PEC; by the others our receipt does.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
