@@ -39,3 +39,9 @@ Travel(
     path="application__network",
     opened={"sealed_key": (opened, closed)},
 )
+for name in ("ChecklistItem", "ScoringCriterion", "Commissioner"):
+    Travel(f"tables.{name}", Goes.WITH_NETWORK, path="notice__network")
+for name in ("Check", "AdmissionAct"):
+    Travel(f"tables.{name}", Goes.WITH_NETWORK, path="network")
+for name in ("CheckAnswer", "CheckStep", "Score", "Decision"):
+    Travel(f"tables.{name}", Goes.WITH_NETWORK, path="check_made__network")

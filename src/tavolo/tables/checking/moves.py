@@ -1,6 +1,7 @@
 """One table of truth: which move, by whom, in which state of the check."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -38,8 +39,8 @@ class Move(StrEnum):
 class Allowed:
     """`competitive`: in such procedures alone, in others alone, or with None in all."""
 
-    states: Set[str]
-    parties: Set[Party] = frozenset({Party.SECRETARIAT})
+    states: AbstractSet[str]
+    parties: AbstractSet[Party] = frozenset({Party.SECRETARIAT})
     competitive: bool | None = None
 
 
@@ -68,7 +69,9 @@ MOVES: Mapping[Move, Allowed] = {
 }
 
 
-def parties_of(actor: Actor, *, network: UUID, commissioners: Set[UUID]) -> frozenset[Party]:
+def parties_of(
+    actor: Actor, *, network: UUID, commissioners: AbstractSet[UUID]
+) -> frozenset[Party]:
     """As what she comes: the secretariat of the network, a commissioner of the notice, both or none.
 
     Commissioners judge in person: nobody scores in another's place.
@@ -81,7 +84,7 @@ def parties_of(actor: Actor, *, network: UUID, commissioners: Set[UUID]) -> froz
     return frozenset(found)
 
 
-def may(move: Move, parties: Set[Party]) -> bool:
+def may(move: Move, parties: AbstractSet[Party]) -> bool:
     """Whether somebody who comes as these ever makes that move."""
     return bool(MOVES[move].parties & parties)
 
@@ -92,7 +95,7 @@ def fits(move: Move, state: str, *, competitive: bool) -> bool:
     return state in allowed.states and allowed.competitive in {None, competitive}
 
 
-def moves_for(parties: Set[Party], state: str, *, competitive: bool) -> list[Move]:
+def moves_for(parties: AbstractSet[Party], state: str, *, competitive: bool) -> list[Move]:
     """What an actor can do now, in the order of the table."""
     return [
         move for move in MOVES if may(move, parties) and fits(move, state, competitive=competitive)

@@ -122,14 +122,12 @@ def concluded_by(
     rejection stops it, until ten days after the observations or, without, until their term has passed; until
     16 July 2020 it made the term begin anew (art. 10-bis).
     """
-    clock = clock_of(start, steps, book=book, holidays=holidays)
+    clock = clock_of(start, steps, book=book)
     rule = Rule(length, roll_over=True) if length else book.on(CONCLUSION, start)
     return ends(rule, clock.start, holidays=holidays, suspensions=clock.pauses)
 
 
-def clock_of(
-    start: date, steps: Sequence[Happened], *, book: RuleBook, holidays: Holidays = ITALY
-) -> Clock:
+def clock_of(start: date, steps: Sequence[Happened], *, book: RuleBook) -> Clock:
     """What the steps make of the clock, the oldest first."""
     pauses: list[Suspension] = []
     for number, step in enumerate(steps):

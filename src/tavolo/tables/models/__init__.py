@@ -1,5 +1,6 @@
 """Bodies, their seats and who is sent to them: all dated, in two times."""
 
+from tavolo.tables.models.admissions import AdmissionAct, Decision
 from tavolo.tables.models.applications import (
     Application,
     ApplicationDeclaration,
@@ -15,11 +16,21 @@ from tavolo.tables.models.bodies import (
     BodyTerritory,
     Sphere,
 )
+from tavolo.tables.models.checks import (
+    Check,
+    CheckAnswer,
+    ChecklistItem,
+    CheckStep,
+    Commissioner,
+    Score,
+    ScoringCriterion,
+)
 from tavolo.tables.models.notices import Notice, NoticeAsk, NoticeCorrection, NoticeGroup
 from tavolo.tables.models.regulations import BodyRegulation
 from tavolo.tables.models.seats import Delegate, Seat
 
 __all__ = [
+    "AdmissionAct",
     "Application",
     "ApplicationDeclaration",
     "ApplicationDelegate",
@@ -31,11 +42,19 @@ __all__ = [
     "BodyPurpose",
     "BodyRegulation",
     "BodyTerritory",
+    "Check",
+    "CheckAnswer",
+    "CheckStep",
+    "ChecklistItem",
+    "Commissioner",
+    "Decision",
     "Delegate",
     "Notice",
     "NoticeAsk",
     "NoticeCorrection",
     "NoticeGroup",
+    "Score",
+    "ScoringCriterion",
     "Seat",
     "Sphere",
 ]
