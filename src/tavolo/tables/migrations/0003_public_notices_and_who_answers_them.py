@@ -718,9 +718,9 @@ class Migration(migrations.Migration):
                     ),
                     models.Q(
                         models.Q(("act", ""), _negated=True),
-                        ("opens_at__isnull", True),
                         ("closes_at__isnull", True),
                         ("ends_at__isnull", True),
+                        ("opens_at__isnull", True),
                         ("over", True),
                     ),
                     _connector="OR",
