@@ -100,3 +100,93 @@ class RegulationActMissing(Refusal):
 class RegulationThere(Refusal):
     sentence = _("Another regulation already begins on that day.")
     advice = _("Correct that one, or choose another day.")
+
+
+class NoticeTitleMissing(Refusal):
+    sentence = _("It is not said what the notice is called.")
+    advice = _("Write the title as the act has it.")
+
+
+class NoticeIncomplete(Refusal):
+    """Something without which a notice is not published; `lacking` names the fields."""
+
+    sentence = _("The notice cannot be published yet.")
+
+    def __init__(self, lacking: tuple[str, ...], words: str) -> None:
+        super().__init__(
+            advice=_("Enter what is missing: %(fields)s.") % {"fields": words},
+        )
+        self.lacking = lacking
+
+
+class ClosesBeforeItOpens(Refusal):
+    sentence = _("A notice closes after it opens.")
+
+
+class AlreadyPublished(Refusal):
+    sentence = _("The notice is published: its words stay as they are.")
+    advice = _("Correct it by an act; the correction stands beside them.")
+
+
+class NotPublishedYet(Refusal):
+    sentence = _("The notice is a draft.")
+    advice = _("Publish it first; a draft is simply changed.")
+
+
+class NothingCorrected(Refusal):
+    sentence = _("Nothing is said otherwise than before.")
+
+
+class NoticeActMissing(Refusal):
+    sentence = _("A correction rests on an act and has a reason.")
+    advice = _("Write the kind, number and day of the act, and why it corrects.")
+
+
+class GroupOfAnother(Refusal):
+    sentence = _("Only groups of the same body can be chosen.")
+
+
+class NoticeNotOpen(Refusal):
+    sentence = _("The notice is not open.")
+    advice = _("Look at its page: from when to when it is.")
+
+
+class NotOnLine(Refusal):
+    sentence = _("This notice is not answered on line.")
+    advice = _("Its page says in which ways an application is valid.")
+
+
+class WayNotValid(Refusal):
+    sentence = _("By this notice an application is not valid in this way.")
+
+
+class AlreadySubmitted(Refusal):
+    sentence = _("It was submitted: what it says stays as it is.")
+
+
+class ApplicantMissing(Refusal):
+    sentence = _("It is not said who applies.")
+    advice = _("Write the name, as the statute has it.")
+
+
+class FormMissing(Refusal):
+    sentence = _("The signed form is not attached.")
+    advice = _("Download the form, sign it, and attach it.")
+
+
+class IdentityMissing(Refusal):
+    sentence = _("A form signed by hand needs a copy of the identity document of whoever signs.")
+    advice = _("Attach it, or sign the form digitally.")
+
+
+class TooManyPapers(Refusal):
+    sentence = _("No more documents can be attached.")
+    advice = _("Take one away first.")
+
+
+class NotToBeWithdrawn(Refusal):
+    sentence = _("It was decided, or is withdrawn already.")
+
+
+class ToCome(Refusal):
+    sentence = _("Nothing is received at a time that is still to come.")

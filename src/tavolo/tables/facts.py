@@ -78,3 +78,49 @@ class RegulationAdopted(Fact):
 class RegulationCorrected(Fact):
     body: UUID
     regulation: UUID
+
+
+@dataclass(frozen=True)
+class NoticePublished(Fact):
+    notice: UUID
+
+
+@dataclass(frozen=True)
+class NoticeCorrected(Fact):
+    notice: UUID
+    number: int
+
+
+@dataclass(frozen=True)
+class ApplicationReceived(Fact):
+    """It has a number and a time from now on; `notice` is the uid of the notice."""
+
+    application: UUID
+    notice: UUID
+
+
+@dataclass(frozen=True)
+class ApplicationWithdrawn(Fact):
+    application: UUID
+    notice: UUID
+
+
+@dataclass(frozen=True)
+class CheckMoved(Fact):
+    """The check of an application stands in another state now; its step says how it came there."""
+
+    check: UUID
+    application: UUID
+    state: str
+
+
+@dataclass(frozen=True)
+class AdmissionAdopted(Fact):
+    act: UUID
+    notice: UUID
+
+
+@dataclass(frozen=True)
+class AdmissionWithdrawn(Fact):
+    act: UUID
+    notice: UUID

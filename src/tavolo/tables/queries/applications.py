@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tavolo.kernel.actor import Actor
+from tavolo.messages.models import SignedLink
 from tavolo.tables import rules
 from tavolo.tables.choices import ApplicationState
 from tavolo.tables.models import Application, Notice
@@ -29,6 +30,19 @@ def application_at(uid: UUID, actor: Actor) -> Application | None:
     return row if row and rules.may_run_bodies(actor, row.network.uid) else None
 
 
+def application_by(link: SignedLink) -> Application | None:
+    """The application for which a link was made, whole, a draft too."""
+    return _related(Application.objects.filter(uid=link.subject)).first()
+
+
+def pec_drafts(notice: Notice, actor: Actor) -> QuerySet[Application]:
+    """What came by PEC and waits for the clerk to complete it."""
+    if not rules.may_run_bodies(actor, notice.network.uid):
+        return Application.objects.none()
+    rows = Application.objects.filter(notice=notice, state=ApplicationState.DRAFT)
+    return _related(rows.filter(pec__isnull=False)).order_by("id")
+
+
 def same_applicant(application: Application) -> QuerySet[Application]:
     """The others that stand for the same notice from the same organisation or under the same tax code."""
     others = Application.objects.filter(notice=application.notice).exclude(pk=application.pk)
@@ -39,7 +53,13 @@ def same_applicant(application: Application) -> QuerySet[Application]:
 
 
 def _whole() -> QuerySet[Application]:
-    rows = Application.objects.exclude(state=ApplicationState.DRAFT)
-    return rows.select_related("network", "notice__body", "organisation", "pec").prefetch_related(
+    return _related(Application.objects.exclude(state=ApplicationState.DRAFT))
+
+
+def _related(rows: QuerySet[Application]) -> QuerySet[Application]:
+    related = rows.select_related(
+        "network", "notice__body__network", "notice__network", "organisation", "pec"
+    )
+    return related.prefetch_related(
         "groups__group", "delegates", "declarations__ask", "papers__ask"
     )
