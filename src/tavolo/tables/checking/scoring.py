@@ -36,7 +36,8 @@ class Total:
 
     @property
     def complete(self) -> bool:
-        return not self.lacking
+        """All have given all, and somebody has."""
+        return not self.lacking and bool(self.by_criterion)
 
 
 def total(
