@@ -21,3 +21,6 @@ APPLICATION_RECEIVED = letter_kinds.add(
         urgent=True,
     )
 )
+CHECK_STEP = letter_kinds.add(
+    LetterKind("tables.check_step", _("What is asked about an application, or decided of it"))
+)

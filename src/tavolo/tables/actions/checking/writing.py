@@ -12,7 +12,7 @@ from tavolo.kernel.actor import Actor
 from tavolo.messages.actions.letters import send_letter
 from tavolo.messages.errors import NoAddressKnown
 from tavolo.tables.checking.choices import StepKind
-from tavolo.tables.checking.letters import CHECK_STEP
+from tavolo.tables.letters import CHECK_STEP
 from tavolo.tables.models import Application, Check
 from tavolo.ui.words import day_words
 
