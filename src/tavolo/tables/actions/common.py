@@ -6,18 +6,20 @@ from typing import Any, TypeVar
 
 from tavolo.journal.actions import record
 from tavolo.kernel.actor import Actor
-from tavolo.kernel.dated import Dated, Period
+from tavolo.kernel.dated import Dated, Period, closing
 from tavolo.kernel.dates import PartialDate
 from tavolo.kernel.errors import Refusal
 from tavolo.kernel.facts import Fact, announce
 from tavolo.registry.actions.common import require
-from tavolo.registry.actions.recorded import period_of
+from tavolo.registry.actions.recorded import ended, period_of, superseded, withdrawn
+from tavolo.registry.errors import AlreadySuperseded, EndsBeforeItBegan
 from tavolo.search.actions import note_change
 from tavolo.tables import rules
 from tavolo.tables.errors import BodyHasEnded
 from tavolo.tables.models import Body, Delegate, Seat
 
 D = TypeVar("D", bound=Dated)
+T = TypeVar("T", Seat, Delegate)
 Day = PartialDate | date | None
 OfBody = Seat | Delegate
 
@@ -39,6 +41,42 @@ def lasting(row: D, began: Day, ended: Day = None) -> D:
 def runs(by: Actor, body: Body) -> None:
     """Refuse with NotAllowed where the actor does not run the bodies of the network."""
     require(rules.may_run_bodies(by, body.network.uid))
+
+
+def alone_in(body: Body) -> None:
+    """Let one act at a time change who sits in a body; its days are those of this moment."""
+    row = Body.objects.select_for_update().only("valid_from", "valid_until").get(pk=body.pk)
+    body.valid_from, body.valid_until = row.valid_from, row.valid_until
+
+
+def as_known(row: T) -> T:
+    """The row that is held to be true now of this seat or delegate; refuses with AlreadySuperseded where none is."""
+    now: T | None = type(row).objects.known().filter(uid=row.uid).first()
+    if now is None:
+        raise AlreadySuperseded
+    return now
+
+
+def ended_on(row: T, day: date, **values: Any) -> T:
+    """End what is open, or before the day that was foreseen: a mandate may end early.
+
+    Refuses with AlreadyEnded, EndsBeforeItBegan, AlreadySuperseded.
+    """
+    foreseen = row.last_day if not row.end_reason else None
+    if foreseen is None or day >= foreseen:
+        return ended(row, day, **values)
+    if row.valid_from is not None and day < row.valid_from:
+        raise EndsBeforeItBegan
+    return superseded(row, **closing(day), **values)
+
+
+def cut_off(row: OfBody, day: date, **values: Any) -> OfBody:
+    """Let nothing of it hold after `day`: what had not begun is withdrawn, what ended by then stays as it is."""
+    if row.last_day is not None and row.last_day <= day:
+        return row
+    if row.valid_from is not None and row.valid_from > day:
+        return withdrawn(row)
+    return superseded(row, **closing(day), **values)
 
 
 def within(body: Body, period: Period) -> None:

@@ -5,10 +5,20 @@ from django.db import transaction
 from tavolo.kernel.actor import Actor
 from tavolo.people.models import Person
 from tavolo.registry.actions.common import unless_raced
-from tavolo.registry.actions.recorded import ended as ended_row
 from tavolo.registry.actions.recorded import entered
 from tavolo.registry.errors import EndNotKnown
-from tavolo.tables.actions.common import Day, lasting, partial, refuse_beside, runs, said, told
+from tavolo.tables.actions.common import (
+    Day,
+    alone_in,
+    as_known,
+    ended_on,
+    lasting,
+    partial,
+    refuse_beside,
+    runs,
+    said,
+    told,
+)
 from tavolo.tables.choices import DelegateKind, HolderKind, SeatEnd
 from tavolo.tables.errors import (
     AlreadyDelegate,
@@ -38,9 +48,11 @@ def name_delegate(
 
     The seat of an office has no effective delegate: whoever holds the office sits there; that of a
     person has none at all. Refuses with NotAllowed, SeatActMissing, FillsItself, SitsInPerson, OutsideSeat,
-    EffectiveDelegateThere, AlreadyDelegate, EndsBeforeItBegan.
+    EffectiveDelegateThere, AlreadyDelegate, EndsBeforeItBegan; AlreadySuperseded of a seat that was withdrawn.
     """
     runs(by, seat.body)
+    alone_in(seat.body)
+    seat = as_known(seat)
     row = Delegate(
         body=seat.body, seat=seat.uid, person=person, kind=kind, act=act.strip(), source=source
     )
@@ -70,7 +82,7 @@ def end_delegate(
     day = known.last_day() if known else None
     if day is None:
         raise EndNotKnown
-    row = ended_row(delegate, day, ended=known, end_reason=reason)
+    row = ended_on(delegate, day, ended=known, end_reason=reason)
     fact = DelegateEnded(row.seat, row.person.uid)
     values = {"last": said(last), "reason": reason}
     told("tables.delegate_ended", row, by, fact, values)

@@ -3,14 +3,23 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.dated import Period
 from tavolo.kernel.dates import PartialDate
-from tavolo.registry.actions.recorded import ended as ended_row
 from tavolo.registry.actions.recorded import entered, period_of
-from tavolo.registry.errors import AlreadyEnded, EndNotKnown
-from tavolo.tables.actions.common import Day, lasting, partial, runs, said, told
+from tavolo.registry.errors import AlreadyEnded, EndNotKnown, EndsBeforeItBegan
+from tavolo.tables.actions.common import (
+    Day,
+    alone_in,
+    cut_off,
+    lasting,
+    partial,
+    runs,
+    said,
+    told,
+)
 from tavolo.tables.choices import GOES_ON_IN_ANOTHER, LineageManner, SeatEnd
 from tavolo.tables.errors import AlreadyStarted, GroupsStillThere, ParentOfAnother, SeatActMissing
 from tavolo.tables.facts import BodyEnded, BodyGoesOn, BodyStarted
@@ -23,9 +32,11 @@ ONE_DAY = timedelta(days=1)
 def start_body(*, body: Body, on: Day, by: Actor) -> Body:
     """Say when its works began; established and started are two days.
 
-    Refuses with NotAllowed, AlreadyStarted.
+    Refuses with NotAllowed, AlreadyStarted, EndsBeforeItBegan.
     """
     runs(by, body)
+    alone_in(body)
+    _refuse_start_after_end(body, partial(on))
     if not Body.objects.filter(pk=body.pk, started="").update(started=partial(on)):
         raise AlreadyStarted
     body.started = partial(on)
@@ -52,8 +63,13 @@ def end_body(*, body: Body, last: Day, act: str, by: Actor) -> Body:
 def confirm_body(
     *, body: Body, manner: LineageManner = LineageManner.CONFIRMED, on: Day, act: str, by: Actor
 ) -> BodyLineage:
-    """Say that a body goes on as itself, confirmed or renewed by an act. Refuses with NotAllowed, SeatActMissing."""
+    """Say that a body goes on as itself, confirmed or renewed by an act.
+
+    Refuses with NotAllowed, SeatActMissing; with ParentOfAnother where `manner` is one that leads to another.
+    """
     runs(by, body)
+    if manner in GOES_ON_IN_ANOTHER:
+        raise ParentOfAnother
     return _led_on(BodyLineage(body=body, manner=manner, act=act), on, by)
 
 
@@ -68,7 +84,7 @@ def succeed_body(
     ParentOfAnother, GroupsStillThere, AlreadyEnded.
     """
     runs(by, body)
-    if successor.network_id != body.network_id:
+    if successor.network_id != body.network_id or successor.pk == body.pk:
         raise ParentOfAnother
     row = BodyLineage(body=body, successor=successor, manner=manner, act=act)
     led = _led_on(row, on, by)
@@ -80,6 +96,7 @@ def succeed_body(
 
 def close_body(body: Body, last: Day, act: str, reason: SeatEnd, by: Actor) -> Body:
     """The write itself, for actions that have asked their own rule."""
+    alone_in(body)
     period, act = _closing(body, last, act)
     rows = Body.objects.filter(pk=body.pk, valid_until=None)
     if not rows.update(valid_until=period.valid_until, ended=partial(last), end_act=act):
@@ -92,16 +109,26 @@ def close_body(body: Body, last: Day, act: str, reason: SeatEnd, by: Actor) -> B
 
 
 def end_what_is_in(body: Body, last: Day, act: str, reason: SeatEnd) -> int:
-    """End all seats of a body that are open, and their delegates; how many seats."""
+    """End all seats of a body that would go on after it, and their delegates; how many seats.
+
+    What was to begin later never was.
+    """
     day = body.last_day
     assert day is not None  # noqa: S101  # it was written just now
     known = partial(last)
-    seats = Seat.objects.known().filter(body=body, valid_until=None).order_by("id")
-    for seat in seats:
-        ended_row(seat, day, ended=known, end_reason=reason, end_act=act)
-    for delegate in Delegate.objects.known().filter(body=body, valid_until=None).order_by("id"):
-        ended_row(delegate, day, ended=known, end_reason=reason)
-    return len(seats)
+    later = Q(valid_until=None) | Q(valid_until__gt=day + ONE_DAY)
+    seats = Seat.objects.known().filter(later, body=body).order_by("id")
+    delegates = Delegate.objects.known().filter(later, body=body).order_by("id")
+    ended = [cut_off(seat, day, ended=known, end_reason=reason, end_act=act) for seat in seats]
+    for delegate in delegates:
+        cut_off(delegate, day, ended=known, end_reason=reason)
+    return len(ended)
+
+
+def _refuse_start_after_end(body: Body, started: PartialDate | None) -> None:
+    first = started.first_day() if started else None
+    if body.valid_until is not None and first is not None and first >= body.valid_until:
+        raise EndsBeforeItBegan
 
 
 def _closing(body: Body, last: Day, act: str) -> tuple[Period, str]:

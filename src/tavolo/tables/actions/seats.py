@@ -4,17 +4,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from tavolo.kernel.actor import Actor
 from tavolo.kernel.dates import PartialDate
 from tavolo.people.models import Person
 from tavolo.registry.actions.common import unless_raced
 from tavolo.registry.actions.recorded import copied, entered, replaced, superseded, withdrawn
-from tavolo.registry.actions.recorded import ended as ended_row
 from tavolo.registry.errors import EndNotKnown, ReasonMissing
 from tavolo.registry.models import Organisation, OrganisationUnit
 from tavolo.tables.actions.common import (
     Day,
+    alone_in,
+    cut_off,
+    ended_on,
     lasting,
     partial,
     refuse_beside,
@@ -24,7 +27,7 @@ from tavolo.tables.actions.common import (
     within,
 )
 from tavolo.tables.choices import CATEGORY_OF_KIND, Basis, Category, SeatEnd, SeatRole
-from tavolo.tables.errors import AlreadySits, HolderMissing, SeatActMissing
+from tavolo.tables.errors import AlreadySits, HolderMissing, OutsideSeat, SeatActMissing
 from tavolo.tables.facts import SeatAdded, SeatChanged, SeatEnded
 from tavolo.tables.models import Body, Delegate, Seat
 
@@ -88,11 +91,13 @@ def change_role(*, seat: Seat, role: str, began: Day, act: str, by: Actor) -> Se
     AlreadyEnded, EndsBeforeItBegan.
     """
     runs(by, seat.body)
+    alone_in(seat.body)
     first = _first_day(began)
     before = _ended(seat, PartialDate.of(first), SeatEnd.ROLE, act, day_before=True)
     again = copied(before, role=role, act=act.strip(), end_reason="", end_act="")
     again.uid, again.takes_over = Seat().uid, seat.uid
-    write_seat(lasting(again, began))
+    # A mandate that was to end on a day ends then, whatever its role.
+    write_seat(lasting(again, began, seat.ended))
     _delegates_pass(before, again)
     values = {"role": role, "began": said(began), "act": act.strip()}
     told("tables.seat_changed", again, by, SeatChanged(again.uid, seat.body.uid), values)
@@ -106,14 +111,12 @@ def end_seat(*, seat: Seat, last: Day, reason: str, act: str, by: Actor) -> Seat
     Refuses with NotAllowed, SeatActMissing, EndNotKnown, AlreadyEnded, EndsBeforeItBegan.
     """
     runs(by, seat.body)
+    alone_in(seat.body)
     row = _ended(seat, partial(last), reason, act)
-    for delegate in open_delegates(seat):
-        day = row.last_day
-        assert day is not None  # noqa: S101  # it was written just now
-        if delegate.valid_from is None or delegate.valid_from <= day:
-            ended_row(delegate, day, ended=partial(last), end_reason=reason)
-        else:
-            withdrawn(delegate)
+    day = row.last_day
+    assert day is not None  # noqa: S101  # it was written just now
+    for delegate in delegates_after(seat, day):
+        cut_off(delegate, day, ended=partial(last), end_reason=reason)
     values = {"last": said(last), "reason": reason, "act": act.strip()}
     told("tables.seat_ended", row, by, SeatEnded(row.uid, row.body.uid), values)
     return row
@@ -125,9 +128,11 @@ def pass_seat_on(*, seat: Seat, to: Organisation, began: Day, act: str, by: Acto
 
     The seat before ends the day before, by succession; its delegates with it: the successor names
     its own. Where the successor sits there already, the seat ends and that one is given. Refuses
-    as `end_seat` and `add_seat`.
+    as `end_seat` and `add_seat`; with HolderMissing where a person holds it: she is nobody's to pass on.
     """
     runs(by, seat.body)
+    if seat.person_id is not None:
+        raise HolderMissing
     first = PartialDate.of(_first_day(began))
     last = _eve(first)
     end_seat(seat=seat, last=last, reason=SeatEnd.SUCCESSION, act=act, by=by)
@@ -155,14 +160,17 @@ def correct_seat(*, seat: Seat, by: Actor, began: Day, ended: Day = None, **valu
     """Say that it was wrong: with these values from the beginning; what was known before stays known.
 
     `values` are among role, category, basis, act, end_reason, source. Refuses with NotAllowed,
-    SeatActMissing, AlreadySits, BodyHasEnded, EndsBeforeItBegan, AlreadySuperseded.
+    SeatActMissing, AlreadySits, OutsideSeat where a delegate was sent on other days, BodyHasEnded,
+    EndsBeforeItBegan, AlreadySuperseded.
     """
     runs(by, seat.body)
+    alone_in(seat.body)
     row = lasting(copied(seat, **values), began, ended)
     _no_earlier_than_body(row)
     within(row.body, row.period)
     _refuse_odd(row)
     _refuse_twice(row)
+    _refuse_delegates_outside(row)
     unless_raced(lambda: replaced(seat, row), AlreadySits)
     told("tables.seat_corrected", row, by, SeatChanged(row.uid, row.body.uid), _values(row))
     return row
@@ -172,6 +180,7 @@ def correct_seat(*, seat: Seat, by: Actor, began: Day, ended: Day = None, **valu
 def withdraw_seat(*, seat: Seat, reason: str, by: Actor) -> Seat:
     """Say that it was never held; its delegates were never sent. Refuses with NotAllowed, ReasonMissing."""
     runs(by, seat.body)
+    alone_in(seat.body)
     if not reason.strip():
         raise ReasonMissing
     for delegate in Delegate.objects.known().filter(seat=seat.uid):
@@ -191,14 +200,17 @@ def category_of(organisation: Organisation | None) -> Category:
 
 def write_seat(seat: Seat) -> Seat:
     """The write itself, for actions that have asked their own rule."""
+    alone_in(seat.body)
     _no_earlier_than_body(seat)
     within(seat.body, seat.period)
     _refuse_twice(seat)
     return unless_raced(lambda: entered(seat), AlreadySits)
 
 
-def open_delegates(seat: Seat) -> list[Delegate]:
-    return list(Delegate.objects.known().filter(seat=seat.uid, valid_until=None).order_by("id"))
+def delegates_after(seat: Seat, day: date) -> list[Delegate]:
+    """Who is sent to it on some day after this one."""
+    later = Q(valid_until=None) | Q(valid_until__gt=day + ONE_DAY)
+    return list(Delegate.objects.known().filter(later, seat=seat.uid).order_by("id"))
 
 
 def _no_earlier_than_body(seat: Seat) -> None:
@@ -227,6 +239,14 @@ def _refuse_twice(seat: Seat) -> None:
     refuse_beside(same.exclude(uid=seat.uid), seat.period, AlreadySits)
 
 
+def _refuse_delegates_outside(seat: Seat) -> None:
+    own = seat.period
+    for row in Delegate.objects.known().filter(seat=seat.uid):
+        late = own.valid_until and (row.valid_until is None or row.valid_until > own.valid_until)
+        if late or (own.valid_from and (row.valid_from or date.min) < own.valid_from):
+            raise OutsideSeat
+
+
 def _ended(
     seat: Seat, last: PartialDate | None, reason: str, act: str, *, day_before: bool = False
 ) -> Seat:
@@ -236,21 +256,21 @@ def _ended(
     day = known.last_day() if known else None
     if day is None:
         raise EndNotKnown
-    return ended_row(seat, day, ended=known, end_reason=reason, end_act=act.strip())
+    return ended_on(seat, day, ended=known, end_reason=reason, end_act=act.strip())
 
 
 def _delegates_pass(before: Seat, again: Seat) -> None:
     """From the same day on they are sent to the same seat in its other role."""
     day = before.last_day
     assert day is not None  # noqa: S101  # it ended just now
-    for delegate in open_delegates(before):
+    for delegate in delegates_after(before, day):
         if delegate.valid_from is not None and delegate.valid_from > day:
             superseded(delegate, seat=again.uid)
             continue
-        row = ended_row(delegate, day, ended=before.ended, end_reason=SeatEnd.ROLE)
+        row = cut_off(delegate, day, ended=before.ended, end_reason=SeatEnd.ROLE)
         other = copied(row, seat=again.uid, end_reason="")
         other.uid = Delegate().uid
-        entered(lasting(other, again.began))
+        entered(lasting(other, again.began, delegate.ended))
 
 
 def _first_day(began: Day) -> date:
