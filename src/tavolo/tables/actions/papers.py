@@ -33,8 +33,9 @@ def add_paper(
 ) -> ApplicationPaper:
     """Attach a file: to a draft by its link, to what was received by the clerk. Nobody reads it on the disk.
 
-    Another form, or another of the same document asked for, takes the place of the one before. The signature
-    of a form is kept unchecked. Refuses with NotAllowed, AlreadySubmitted, TooManyPapers, FileRefused.
+    Another form, or another of the same document asked for, takes the place of the one before; the same file
+    again is the same paper. The signature of a form is kept unchecked. Refuses with NotAllowed,
+    AlreadySubmitted, TooManyPapers, FileRefused.
     """
     _require(application, link, by)
     # Its content is looked at before the transaction, which would stand still meanwhile.
@@ -42,6 +43,10 @@ def add_paper(
     blob, key = sealed(told.content)
     with transaction.atomic():
         row = _held(application, link, by)
+        digest = sha256(told.content).hexdigest()
+        there = row.papers.filter(kind=kind, ask=ask, digest=digest, emptied_at=None).first()
+        if there is not None:
+            return there
         if kind != PaperKind.OTHER:
             _make_way(row, kind, ask, by)
         if row.papers.filter(emptied_at=None).count() >= MOST:
@@ -54,7 +59,7 @@ def add_paper(
             file_name=told.file_name[-120:],
             media_type=told.media_type,
             size=len(told.content),
-            digest=sha256(told.content).hexdigest(),
+            digest=digest,
             signature=_signature(kind, signed=told.signed),
             blob=blob,
             sealed_key=key,
