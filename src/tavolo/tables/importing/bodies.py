@@ -1,6 +1,7 @@
 """What rows of bodies would make: each with its names, its place and the regulation that an act adopted."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -17,7 +18,6 @@ from tavolo.tables.importing.words import (
     UNKNOWN_BODY,
     Bodies,
     days,
-    inside,
     spell_of,
 )
 from tavolo.tables.models import Body
@@ -199,7 +199,7 @@ class BodyRows:
         if not since or not act:
             raise Wrong(NO_ACT, "regulation")
         said = {"body": code, "preset": told["regulation"], "since": since, "act": act}
-        if not inside(spell_of({"since": since}), Period(body.valid_from, None)):
+        if date.fromisoformat(since) not in body:
             raise Wrong(NOT_THERE, "regulation_since")
         label = f"{told['name']}, {since}"
         if before is None:
