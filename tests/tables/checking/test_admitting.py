@@ -94,18 +94,20 @@ def test_seats_and_delegates_follow_from_the_act(
     act = adopted(notice, yes, reserve, no)
     seats = Seat.objects.known().order_by("id")
     assert [(s.body.pk, s.organisation_id, s.basis, s.act, s.valid_from) for s in seats] == [
+        (notice.body.pk, reserve.application.organisation_id, "notice", act.words, DAY),
         (notice.body.pk, application.organisation_id, "notice", act.words, DAY),
         (group.pk, application.organisation_id, "notice", act.words, DAY),
-        (notice.body.pk, reserve.application.organisation_id, "notice", act.words, DAY),
     ]
-    assert [(d.seat, d.kind, d.person.given_name) for d in Delegate.objects.known()] == [
-        (seats[0].uid, "effective", "Ada"),
-        (seats[0].uid, "substitute", "Bice"),
+    assert [
+        (d.seat, d.kind, d.person.given_name) for d in Delegate.objects.known().order_by("kind")
+    ] == [
+        (seats[1].uid, "effective", "Ada"),
+        (seats[1].uid, "substitute", "Bice"),
     ]
     decisions = Decision.objects.filter(act=act).order_by("check_made_id")
     assert [(d.outcome, d.seat, d.group_seats) for d in decisions] == [
-        ("reserve", seats[2].uid, []),
-        ("admitted", seats[0].uid, [str(seats[1].uid)]),
+        ("reserve", seats[0].uid, []),
+        ("admitted", seats[1].uid, [str(seats[2].uid)]),
         ("refused", None, []),
     ]
     states = Application.objects.order_by("id").values_list("state", flat=True)

@@ -17,7 +17,8 @@ from tavolo.tables.checking.moves import Move, fits, may, parties_of
 from tavolo.tables.checking.terms import Happened, book_of_checks, concluded_by
 from tavolo.tables.choices import ApplicationState
 from tavolo.tables.facts import CheckMoved
-from tavolo.tables.models import Application, Check, CheckStep, Commissioner, Notice
+from tavolo.tables.models import Application, Check, CheckStep
+from tavolo.tables.queries.commissioners import commissioners
 
 # What whoever applied, and everybody who reads the application, sees of the state of its check.
 SEEN_AS = {
@@ -31,12 +32,6 @@ DECIDED_AS = {
     Outcome.RESERVE: ApplicationState.RESERVED,
     Outcome.REFUSED: ApplicationState.REJECTED,
 }
-
-
-def commissioners(notice: Notice, *, on: date) -> frozenset[UUID]:
-    """Who judges the applications for a notice on that day; one query."""
-    rows = Commissioner.objects.on(on).filter(notice=notice)
-    return frozenset(rows.values_list("person__uid", flat=True))
 
 
 def allow(move: Move, application: Application, by: Actor) -> None:

@@ -10,7 +10,6 @@ from tavolo.registry.errors import ReasonMissing
 from tavolo.tables.actions.checking.common import (
     allow,
     alone,
-    commissioners,
     saved,
     stepped,
     the_day,
@@ -29,6 +28,7 @@ from tavolo.tables.models import (
     Score,
     ScoringCriterion,
 )
+from tavolo.tables.queries.commissioners import commissioners
 
 
 @transaction.atomic
