@@ -67,6 +67,13 @@ def runs_some_bodies(actor: Actor) -> bool:
     return registry.runs_any(actor, TABLES)
 
 
+def sits_somewhere(actor: Actor) -> bool:
+    """Whether the page of her own tables can have something: she acts for an organisation, or for herself."""
+    return bool(registry.organisations_of(actor)) or (
+        actor.signed_in and registry.acts_in_person(actor)
+    )
+
+
 def may_see_delegate(
     actor: Actor,
     *,

@@ -22,6 +22,7 @@ from tavolo.tables.actions.seats import (
     pass_seat_on,
     withdraw_seat,
 )
+from tavolo.tables.actions.sent import withdraw_delegate
 
 __all__ = [
     "add_purpose",
@@ -48,6 +49,7 @@ __all__ = [
     "seat_offices",
     "start_body",
     "succeed_body",
+    "withdraw_delegate",
     "withdraw_said",
     "withdraw_seat",
 ]

@@ -97,9 +97,14 @@ def bodies_on(
         rows = rows.filter(kind=kind)
     if at_the_top:
         rows = rows.filter(parent=None)
+    return called(rows, words)
+
+
+def called(rows: QuerySet[Body], words: str) -> QuerySet[Body]:
+    """Those of them in a name of which, borne or once borne, every word is found."""
     for word in search_key(words).split():
-        called = BodyName.objects.known().filter(search_key__contains=word)
-        rows = rows.filter(Q(search_key__contains=word) | Q(pk__in=called.values("body")))
+        named = BodyName.objects.known().filter(search_key__contains=word)
+        rows = rows.filter(Q(search_key__contains=word) | Q(pk__in=named.values("body")))
     return rows
 
 

@@ -165,6 +165,11 @@ def lines_of(
     return sorted(lines, key=lambda line: (_RANK[Category(line.category)], known.order(line.seat)))
 
 
+def seat_line(seat: Seat, *, on: date, actor: Actor) -> SeatLine:
+    """One seat with who sits there on a day; two queries."""
+    return lines_of([seat], on=on, actor=actor)[0]
+
+
 def holder_of(seat: Seat) -> tuple[object, ...]:
     """What tells one holder from another, whatever body she sits in: the office counts as its organisation."""
     return (seat.organisation_id, seat.unit_id, seat.person_id)

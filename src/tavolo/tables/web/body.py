@@ -43,7 +43,7 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **_title(known, day, request),
         "facts": _facts(known, whole),
-        "about": _about(known, day),
+        "about": about(known, day),
         "purposes": _purposes(known),
         "groups": _groups(known, day),
         "roster": _roster(whole, day, category_asked(request)),
@@ -90,7 +90,7 @@ def _facts(known: BodyAsOf, whole: Roster) -> Facts:
     )
 
 
-def _about(known: BodyAsOf, day: Asked) -> list[tuple[str, str, str]]:
+def about(known: BodyAsOf, day: Asked) -> list[tuple[str, str, str]]:
     """Term, value, address; what nobody has said is left out."""
     row = known.body
     promoter = row.promoter
@@ -209,12 +209,12 @@ def _line(line: SeatLine, day: Asked) -> Row:
     return Row.of(
         Cell(line.holder, href=href, note=Category(line.category).label),
         str(SeatRole(line.role).label),
-        _in_person(line),
+        in_person(line),
         when_words(seat.began) or _("not said"),
     )
 
 
-def _in_person(line: SeatLine) -> Cell:
+def in_person(line: SeatLine) -> Cell:
     """Who sits there; who is not public is somebody, and that is said."""
     if line.vacant:
         return Cell(Badge("off", _("vacant")))
