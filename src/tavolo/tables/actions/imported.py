@@ -31,6 +31,10 @@ from tavolo.tables.queries.imported import (
 )
 
 CHUNK = 500
+OF_SEATS = (
+    *("title", "theme", "role", "category", "basis", "act"),
+    *("end_reason", "end_act", "source"),
+)
 Told = Mapping[str, Any]
 
 
@@ -45,30 +49,12 @@ def write_seats(changes: Sequence[Planned], context: Context) -> None:
     bodies = _held(network, {one["body"] for one in told})
     codes = {one["organisation"] for one in told} - {""}
     organisations = {row.code: row for row in among(Organisation.objects.all(), "code", codes)}
-    rows = [
-        filled(
-            Seat(
-                network=network,
-                body=bodies[one["body"]],
-                organisation=organisations.get(one["organisation"]),
-                person=_person(one, persons),
-                recorded_at=clock.now(),
-            ),
-            one,
-            (
-                "title",
-                "theme",
-                "role",
-                "category",
-                "basis",
-                "act",
-                "end_reason",
-                "end_act",
-                "source",
-            ),
-        )
-        for one in told
-    ]
+    rows = []
+    for one in told:
+        row = Seat(network=network, body=bodies[one["body"]], recorded_at=clock.now())
+        row.organisation = organisations.get(one["organisation"])
+        row.person = _person(one, persons)
+        rows.append(filled(row, one, OF_SEATS))
     Seat.objects.bulk_create(rows, batch_size=CHUNK)
     facts = (SeatAdded(row.uid, row.body.uid) for row in rows)
     tell("tables.seat_imported", rows, facts, context)

@@ -12,7 +12,7 @@ from tavolo.kernel.models import Network
 from tavolo.tables.actions.imported import take_back, write_delegates
 from tavolo.tables.importers.seats import may_seat, told_of
 from tavolo.tables.importing.columns import OF_DELEGATES
-from tavolo.tables.importing.seats import DelegateRows
+from tavolo.tables.importing.delegates import DelegateRows
 from tavolo.tables.models import Delegate, Seat
 from tavolo.tables.queries.imported import delegate_states, person_states
 
