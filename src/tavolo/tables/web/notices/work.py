@@ -90,8 +90,8 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     """A notice and what came for it, with what can be done next."""
     row, actor = _here(request, code)
     page = page_of(
-        applications_of(row, actor),
-        order=("received_at", "id"),
+        applications_of(row, actor).order_by("id"),
+        order=("id",),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
@@ -241,7 +241,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
         return _href("work_notice", row)
 
     done = sent_once(request, form, act, said=_("It is received."))
-    return done or _ask(request, row, form, _("Register what came on paper"), _("Register"))
+    return done or _ask(request, row, form, _("Register what came on paper"), _("Register it"))
 
 
 @work_area
@@ -267,7 +267,7 @@ def pec(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     }
     done = sent_once(request, form, act, said=_("It is received."))
     return done or _ask(
-        request, row, form, _("Register what came by PEC"), _("Register"), lead=lead
+        request, row, form, _("Register what came by PEC"), _("Register it"), lead=lead
     )
 
 
