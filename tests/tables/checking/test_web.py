@@ -60,7 +60,7 @@ def answers(page: Any, **changes: Any) -> dict[str, Any]:
     """What the browser would send of the form as it stands, but for these answers."""
     form = page.context["form"].form
     told = {bound.html_name: bound.value() for bound in form} | changes
-    return {name: value for name, value in told.items() if value not in (None, False)}
+    return {n: v for n, v in told.items() if v is not None and v is not False}
 
 
 def sent(client: Client, path: str, **changes: Any) -> Any:

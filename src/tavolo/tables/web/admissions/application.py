@@ -62,7 +62,7 @@ def application(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         moves=_moves(desk, row),
         checklist=_checklist(whole) if whole else None,
         points=_points(whole) if whole and whole.criteria else None,
-        story=_story(whole, desk.notice.network.slug) if whole else None,
+        story=_story(whole, desk.notice.network.slug) if whole and whole.steps else None,
     )
 
 
