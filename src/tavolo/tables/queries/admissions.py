@@ -111,7 +111,7 @@ def whole_check(check: Check) -> Whole:
     steps = tuple(CheckStep.objects.filter(check_made=check).order_by("number"))
     scores = Score.objects.filter(check_made=check).select_related("criterion", "person")
     decisions = Decision.objects.filter(check_made=check).select_related("act").order_by("id")
-    uids = {row.by for row in (*answers.values(), *steps) if row.by}
+    uids = {row.by for row in answers.values() if row.by} | {row.by for row in steps if row.by}
     return Whole(
         items=tuple((item, answers.get(item.pk)) for item in items),
         steps=steps,

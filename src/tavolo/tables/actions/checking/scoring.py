@@ -38,6 +38,7 @@ def give_points(*, check: Check, points: Mapping[int, Given], by: Actor) -> list
     """
     allow(Move.SCORE, check.application, by)
     row = alone(Move.SCORE, check)
+    assert by.person is not None  # noqa: S101  # `allow` found her among the commissioners
     person = Person.objects.get(uid=by.person)
     rows = ScoringCriterion.objects.filter(notice=row.application.notice)
     criteria = {criterion.number: criterion for criterion in rows}
