@@ -70,7 +70,7 @@ def delegate(request: HttpRequest, code: str, uid: UUID, delegate: UUID) -> Http
     here = at_work(request, code)
     seat = seat_by_uid(here.body, uid)
     row = delegate_by_uid(seat, delegate)
-    way = WITHDRAW if request.GET.get("come") == WITHDRAW or row.valid_until else ""
+    way = WITHDRAW if request.GET.get("come") == WITHDRAW or row.end_reason else ""
     form: Any = (WithdrawForm if way else EndDelegateForm)(
         request.POST or None, initial={"seen": row.pk}
     )
@@ -111,7 +111,7 @@ def delegate(request: HttpRequest, code: str, uid: UUID, delegate: UUID) -> Http
             (_("For what time"), period_words(row)),
             (_("Act"), row.act),
         ],
-        tabs=Tabs(_("What happened?"), tabs) if row.valid_until is None else None,
+        tabs=Tabs(_("What happened?"), tabs) if not row.end_reason else None,
     )
 
 

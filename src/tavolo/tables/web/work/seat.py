@@ -152,7 +152,7 @@ def seat(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         ended=has_ended(row, today),
         about=_about(row, line),
         sitting=in_person(line).value if not has_ended(row, today) else "",
-        can_send=row.holder_kind is not HolderKind.PERSON and row.valid_until is None,
+        can_send=row.holder_kind is not HolderKind.PERSON and not has_ended(row, today),
         now=_delegates(here, row, [one for one in sent if not has_ended(one, today)]),
         before=_delegates(here, row, [one for one in sent if has_ended(one, today)]),
         fill_href=_fill_href(row) if line.vacant else "",
@@ -204,8 +204,8 @@ def seat_act(request: HttpRequest, code: str, uid: UUID, act: str) -> HttpRespon
 
 
 def _ways(row: Seat) -> list[Way]:
-    """What can still happen to it: what has ended is corrected or withdrawn."""
-    if row.valid_until is not None:
+    """What can still happen to it: what has ended is corrected or withdrawn; a foreseen end can come early."""
+    if row.end_reason or has_ended(row, clock.today()):
         return [CORRECT, WITHDRAW]
     passing = [] if row.person_id else [PASS]
     return [END, *passing, ROLE, CORRECT, WITHDRAW]
@@ -294,7 +294,7 @@ def _delegates(here: Here, row: Seat, sent: list[Delegate]) -> Table | None:
 
 
 def _delegate(here: Here, row: Seat, one: Delegate) -> Row:
-    verb = _("Withdraw") if one.valid_until is not None else _("End or withdraw")
+    verb = _("Withdraw") if one.end_reason else _("End or withdraw")
     act = format_html('{}<span class="visually-hidden"> ({})</span>', verb, one.person.name)
     return Row.of(
         Cell(one.person.name, note=DelegateKind(one.kind).label),
