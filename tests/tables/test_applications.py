@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tavolo.documents.intake import Upload
 from tavolo.journal.models import Entry
@@ -14,6 +15,7 @@ from tavolo.kernel import blobs, clock
 from tavolo.kernel.actor import ANONYMOUS, OPERATOR, Actor, Role
 from tavolo.kernel.errors import NotAllowed, NotFound, StaleVersion
 from tavolo.kernel.models import AnnouncedFact, Blob, Network
+from tavolo.kernel.plugs import DemoContext, demo_parts
 from tavolo.messages.models import Message, PecMessage, SignedLink
 from tavolo.messages.tokens import token_of
 from tavolo.tables import errors
@@ -469,3 +471,18 @@ def test_the_secretariat_runs_a_notice_from_its_pages(client: Client, run: Body)
     assert "Arci" in page
     assert "Avviso per il tavolo" in shown(client, "/lavoro/avvisi/")
     assert queries_of(client, here) <= 20
+
+
+def test_the_demonstration_can_be_looked_at(client: Client, network: Network) -> None:
+    body = a_body(network, "Tavolo permanente sulle pari opportunità", since="2015-06-01")
+    a_body(network, "Gruppo 1", parent=body, number=1, kind="thematic_group")
+    part = demo_parts.get("tables.notices")
+    part.load(DemoContext(seed=1, reference_day=clock.today()))
+    public = [example for example in part.examples() if example.who == "anyone"]
+    assert len(public) == 11
+    for example in public:
+        path = reverse(example.url_name, kwargs=dict(example.kwargs)) + example.query
+        answer = client.get(path)
+        assert (path, answer.status_code) == (path, 200)
+        if path.endswith(".pdf"):
+            assert answer.content.startswith(b"%PDF")

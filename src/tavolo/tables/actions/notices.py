@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Field, Model
 
 from tavolo.journal.actions import record
 from tavolo.kernel import clock
@@ -254,8 +255,14 @@ def _complete(row: Notice) -> None:
     needed = ("act",) if row.over else ("act", "ways", "contact", "privacy")
     lacking = tuple(name for name in needed if not getattr(row, name))
     if lacking:
-        words = ", ".join(str(Notice._meta.get_field(name).verbose_name) for name in lacking)
+        words = ", ".join(called(Notice, name) for name in lacking)
         raise NoticeIncomplete(lacking, words)
+
+
+def called(model: type[Model], name: str) -> str:
+    """What a field is called, in the language of whoever reads."""
+    field = model._meta.get_field(name)
+    return str(field.verbose_name) if isinstance(field, Field) else name
 
 
 def _different(row: Notice, changes: Mapping[str, Any]) -> dict[str, Any]:

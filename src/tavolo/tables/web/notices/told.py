@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tavolo.tables.actions.notices import CORRECTABLE, as_corrected
+from tavolo.tables.actions.notices import CORRECTABLE, as_corrected, called
 from tavolo.tables.choices import (
     ActKind,
     ApplicationWay,
@@ -43,7 +43,7 @@ class Text:
 
 def label_of(model: type[Notice] | type[Application], name: str) -> str:
     """A field's name with a capital."""
-    words = str(model._meta.get_field(name).verbose_name)
+    words = called(model, name)
     return words[:1].upper() + words[1:]
 
 
