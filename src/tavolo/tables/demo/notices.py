@@ -11,6 +11,7 @@ from tavolo.kernel.plugs import DemoContext, Example, demo_parts
 from tavolo.messages.models import PecMessage, SignedLink
 from tavolo.messages.tokens import token_of
 from tavolo.registry.demo.milano import SOURCE
+from tavolo.registry.queries import networks
 from tavolo.tables.actions.applications import (
     DRAFT_PURPOSE,
     Answers,
@@ -24,6 +25,7 @@ from tavolo.tables.models import Body, Notice
 TABLE = "tavolo-permanente-sulle-pari-opportunita"
 TITLE = "Avviso inventato per la dimostrazione: adesioni aperte tutto l’anno"
 DRAFT = "Bozza inventata per la dimostrazione"
+BY_PEC = "Bozza inventata per la dimostrazione: si risponde per PEC"
 INVENTED = "Atto inventato per la dimostrazione"
 SINCE = timedelta(10)
 
@@ -43,14 +45,24 @@ class Notices:
         answers = Answers({"name": "Associazione di prova", "way": "scanned"})
         save_draft(application=row, expected=row.version, answers=answers, link=link)
         draft_notice(body=table, name=DRAFT, by=OPERATOR)
+        # The network to which the demonstration's PEC come.
+        first = Body.objects.filter(network=networks().first(), parent=None).order_by("id").first()
+        if first is not None:
+            draft_notice(body=first, name=BY_PEC, ways=["pec"], by=OPERATOR)
 
     def examples(self) -> list[Example]:
         notice, draft = (Notice.objects.get(name=name) for name in (TITLE, DRAFT))
         code, of_draft = {"code": notice.code}, {"code": draft.code}
         link = SignedLink.objects.filter(purpose=DRAFT_PURPOSE).order_by("id")[0]
         token = {"token": token_of(link.uid)}
-        pec = PecMessage.objects.filter(network=notice.network).order_by("id").first()
-        by_pec = [_at("tables:register_by_pec", **code, uid=pec.uid)] if pec else []
+        answered = Notice.objects.filter(name=BY_PEC).first()
+        pecs = PecMessage.objects.filter(network=answered.network) if answered else None
+        pec = pecs.order_by("id").first() if pecs is not None else None
+        by_pec = (
+            [_at("tables:register_by_pec", code=answered.code, uid=pec.uid)]
+            if answered and pec
+            else []
+        )
         return [
             Example("tables:notices"),
             Example("tables:notice", code),
