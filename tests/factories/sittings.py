@@ -46,7 +46,7 @@ class Scale:
 
 
 SMALL = Scale(months=14, towns=3, associations=6, groups=1, acts_a_month=4)
-WHOLE = Scale(months=120, towns=20, associations=54, groups=5, acts_a_month=8)
+WHOLE = Scale(months=120, towns=20, associations=54, groups=5, acts_a_month=4)
 
 
 @dataclass

@@ -152,8 +152,3 @@ def histories(examples: int, steps: int) -> None:
 
 def test_random_histories_add_up_and_are_refused_in_words() -> None:
     histories(examples=8, steps=12)
-
-
-@pytest.mark.prove
-def test_many_random_histories_add_up() -> None:
-    histories(examples=60, steps=30)
