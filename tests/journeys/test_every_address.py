@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 
 ROLES = ("anyone", "stranger", "member", "secretary")
 GRAVE = {"moderate", "serious", "critical"}
+# By address, what it answers with.
+KINDS: dict[str, str] = {}
 SignIn = Callable[[Page, str], None]
 NewContext = Callable[..., BrowserContext]
 
@@ -41,15 +43,19 @@ def visits(
 
 
 def shows_a_page(context: BrowserContext, address: str) -> bool:
-    """Feeds, maps of the site and files are addresses too, but no pages."""
-    answer = context.request.get(address)
-    assert answer.status == 200, f"{address}: {answer.status}"
-    return "text/html" in answer.headers["content-type"]
+    """Feeds, maps of the site and files are addresses too, but no pages; asked once for all walks."""
+    if address not in KINDS:
+        answer = context.request.get(address)
+        assert answer.status == 200, f"{address}: {answer.status}"
+        KINDS[address] = answer.headers["content-type"]
+    return "text/html" in KINDS[address]
 
 
 @pytest.mark.parametrize(("language", "width"), [("it", 1280), ("it", 320), ("en", 1280)])
-def test_axe_finds_nothing(visits: Any, language: str, width: int) -> None:
-    faults = {}
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    visits: Any, language: str, width: int
+) -> None:
+    faults, wide = {}, {}
     for page, address in visits(language, viewport={"width": width, "height": 800}):
         found = [
             f"{violation['id']} ({violation['impact']}): {violation['nodes'][0]['html'][:160]}"
@@ -58,15 +64,9 @@ def test_axe_finds_nothing(visits: Any, language: str, width: int) -> None:
         ]
         if found:
             faults[address] = found
-    assert faults == {}
-
-
-def test_nothing_scrolls_sideways_at_320_pixels(visits: Any) -> None:
-    widths = {
-        address: page.evaluate("document.documentElement.scrollWidth")
-        for page, address in visits(viewport={"width": 320, "height": 640})
-    }
-    assert {address: width for address, width in widths.items() if width > 320} == {}
+        if (taken := page.evaluate("document.documentElement.scrollWidth")) > width:
+            wide[address] = taken
+    assert (faults, wide) == ({}, {})
 
 
 def test_pages_work_without_javascript(visits: Any) -> None:
