@@ -128,9 +128,7 @@ def test_unknown_fields_are_named_with_where_they_stand() -> None:
         Named("presidnte", "Gentile {{ presidnte }},"),
         Named("referenti.telefono", "{{ referenti.telefono }}"),
     )
-    assert "“presidnte” in “Gentile {{ presidnte }},”" in str(refused.value).replace(
-        " in «", " in “"
-    )
+    assert "«presidnte» in «Gentile {{ presidnte }},»" in str(refused.value)
 
 
 def test_a_template_tells_its_fields() -> None:

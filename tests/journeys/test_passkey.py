@@ -39,7 +39,8 @@ def look(page: Page) -> None:
 
 
 def test_a_passkey_is_made_and_signs_in(device: Page, site: Site, new_context: NewContext) -> None:
-    account = site.account("stranger")
+    # Not she whom other journeys sign in by her password alone.
+    account = site.account("stranger", 1)
     by_password(device, account, "**/lavoro/**")
     make(device)
     sign_out(device)

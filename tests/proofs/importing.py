@@ -52,6 +52,7 @@ ABOUT = (
     "journal_",
     "django_tasks",
     "kernel_announcedfact",
+    "kernel_delivery",
     "kernel_workerbeat",
     "kernel_blob",
 )

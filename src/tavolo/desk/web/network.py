@@ -30,6 +30,7 @@ CONFLICT = 409
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     here, day = queries.desk_at(actor_of(request), slug), clock.today()
     (told,) = queries.progress(Network.objects.filter(pk=here.pk), on=day)
+    steps = steps_of(told, actor_of(request))
     return page(
         request,
         "desk/network.html",
@@ -37,7 +38,9 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         here=here.name,
         told=told,
         runs_organisations=runs_network(actor_of(request), here.uid, ORGANISATIONS),
-        steps=steps_of(told, actor_of(request)),
+        # What is done comes last.
+        steps=sorted(steps, key=lambda step: step.done),
+        left=sum(not step.done for step in steps),
         waiting=queries.invitations_of(here).count(),
     )
 
