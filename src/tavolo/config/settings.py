@@ -35,6 +35,7 @@ ROOMS = [
     "messages",
     "documents",
     "registry",
+    "tables",
     "portal",
     "desk",
 ]

@@ -46,7 +46,10 @@ class LetterKind:
 
 @dataclass(frozen=True)
 class LinkPage:
-    """What a link shows: what is asked and of whom, in words; `said` what was answered before."""
+    """What a link shows: what is asked and of whom, in words; `said` what was answered before.
+
+    `elsewhere`: the address of a page of the room that shows it instead, with the link's own secret in it.
+    """
 
     heading: str
     lead: str
@@ -54,6 +57,7 @@ class LinkPage:
     said: tuple[tuple[str, str], ...] = ()
     submit: Sentence = ""
     more: Mapping[str, Any] = field(default_factory=dict)
+    elsewhere: str = ""
 
 
 class LinkPurpose(Protocol):

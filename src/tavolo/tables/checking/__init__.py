@@ -1,0 +1,1 @@
+"""The check of applications, without database: what may be done when and by whom, terms, points."""

@@ -1,0 +1,1 @@
+"""What the work screens of bodies and seats ask."""

@@ -1,0 +1,1 @@
+"""Pages of public notices, and of what answers them."""

@@ -1,0 +1,1 @@
+"""The bodies of a network at work: founded, named, seated, ended."""
