@@ -4,6 +4,7 @@ import logging
 import os
 import statistics
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,6 @@ from typing import Any
 import django
 
 from bench.figure import figure
-from bench.measured import cpu, timed
-from bench.tables import rosters
 from tests.journeys.site import tavolo
 
 ROUNDS = 60
@@ -41,8 +40,6 @@ ADDRESSES = (
     "/territorio/comuni.svg?mostra=densita",
     "/territorio/confronto/?a=distretto-socio-sanitario&b=distretto-culturale&entro=regione:08",
     "/organizzazioni/",
-    "/tavoli/tavolo-permanente-sulle-pari-opportunita/",
-    "/tavoli/tavolo-permanente-sulle-pari-opportunita/?al=2015-06-30&categoria=association",
     *PROGRAMS,
 )
 
@@ -73,7 +70,6 @@ def compared() -> Iterator[str]:
             yield one(client.get, address, len(answer.content))
     yield from sums()
     yield from drawings()
-    yield from rosters()
 
 
 # What `queries.summaries` answers, written by hand.
@@ -156,3 +152,14 @@ def one(get: Callable[[str], object], address: str, length: int) -> str:
         median_ms=round(statistics.median(page) * 1000, 1),
         p95_ms=round(statistics.quantiles(page, n=20)[-1] * 1000, 1),
     )
+
+
+def timed(get: Callable[[str], object], address: str) -> float:
+    return cpu(lambda: get(address))
+
+
+def cpu(does: Callable[[], object]) -> float:
+    # CPU time: another process on the machine must not decide the comparison.
+    began = time.process_time()
+    does()
+    return time.process_time() - began

@@ -25,7 +25,6 @@ from tavolo.people.choices import TokenScope
 from tavolo.registry.actions import add_commitment
 from tavolo.registry.demo.reading import read_examples
 from tavolo.registry.models import Commitment, Organisation
-from tavolo.tables.demo import Demonstration as Tables
 from tests.factories.people import with_second_factor
 from tests.factories.registry import (
     a_founded_network,
@@ -209,7 +208,7 @@ def test_what_is_answered_is_what_was_promised(country, example):
 def test_every_address_has_an_example():
     # Organisations are asked for by what this installation calls them.
     an_organisation(a_founded_network(), "Comune di Rozzano")
-    told = {example.url_name for example in [*addresses(), *read_examples(), *Tables().examples()]}
+    told = {example.url_name for example in [*addresses(), *read_examples()]}
 
     assert {f"api:{op['operationId']}" for op in read_by_all(description()).values()} <= told
 

@@ -35,7 +35,6 @@ ROOMS = [
     "messages",
     "documents",
     "registry",
-    "tables",
     "portal",
     "desk",
 ]

@@ -46,10 +46,7 @@ class LetterKind:
 
 @dataclass(frozen=True)
 class LinkPage:
-    """What a link shows: what is asked and of whom, in words; `said` what was answered before.
-
-    `elsewhere`: the address of a page of the room that shows it instead, with the link's own secret in it.
-    """
+    """What a link shows: what is asked and of whom, in words; `said` what was answered before."""
 
     heading: str
     lead: str
@@ -57,7 +54,6 @@ class LinkPage:
     said: tuple[tuple[str, str], ...] = ()
     submit: Sentence = ""
     more: Mapping[str, Any] = field(default_factory=dict)
-    elsewhere: str = ""
 
 
 class LinkPurpose(Protocol):

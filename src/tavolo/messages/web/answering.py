@@ -44,8 +44,6 @@ def _answered(request: HttpRequest, link: SignedLink) -> HttpResponse:
     why = rules.why_closed(link, clock.now())
     if why or page is None or purpose is None:
         return _closed(request, link, why or "gone")
-    if page.elsewhere:
-        return HttpResponseRedirect(page.elsewhere)
     if request.method == "POST" and LATER in request.POST:
         note_reading(link=link)
         return HttpResponseRedirect(f"{request.path}?letto=1")

@@ -108,13 +108,12 @@ class Organisations:
 
     def find(self, row: Given) -> Entry:
         """One that the network keeps. Refuses with Wrong."""
-        entry = self.named(row)
+        entry = self._named(row)
         if self.network is None or entry.steward != self.network.pk:
             raise Wrong(NOT_OURS, "organisation", name=entry.name)
         return entry
 
-    def named(self, row: Given) -> Entry:
-        """One of the register, whoever keeps it. Refuses with Wrong."""
+    def _named(self, row: Given) -> Entry:
         said, number = row.values["organisation"], row.values.get("tax_code")
         if number:
             found = self.register.by_number[IdentifierScheme.TAX_CODE.value, number]

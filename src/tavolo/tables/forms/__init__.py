@@ -1,1 +1,0 @@
-"""What the work screens of bodies and seats ask."""

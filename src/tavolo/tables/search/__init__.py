@@ -1,1 +1,0 @@
-"""What of this room is found."""

@@ -1,1 +1,0 @@
-"""Pages of public notices, and of what answers them."""

@@ -1,1 +1,0 @@
-"""The bodies of a network at work: founded, named, seated, ended."""
