@@ -59,24 +59,23 @@ def grave(page: Page) -> list[str]:
     ]
 
 
-class Overheard:
-    """What a page asks for and complains of; a stylesheet that the content policy refuses is said in the console."""
-
-    def __init__(self, page: Page) -> None:
-        self.asked: set[str] = set()
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.asked.add(request.url))
-        page.on("console", lambda said: self.complaints.append(said.text))
-        page.on("requestfailed", lambda failed: self.complaints.append(fault_of(failed)))
+def overhear(page: Page, asked: set[str], complaints: list[str]) -> None:
+    """What it asks for and complains of; a stylesheet that the content policy refuses is said in the console."""
+    page.on("request", lambda request: asked.add(request.url))
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("requestfailed", lambda failed: complaints.append(fault_of(failed)))
 
 
 def test_axe_the_keyboard_and_the_content_policy_find_nothing(visits: Any, site: Site) -> None:
     """On a wide screen, with scripts; one visit to each page, since most of the time is theirs."""
-    heard: Overheard | None = None
+    asked: set[str] = set()
+    complaints: list[str] = []
+    listening: set[int] = set()
     faults, missed, unseen = {}, {}, {}
     for page, address in visits(viewport={"width": 1280, "height": 800}):
-        if heard is None:
-            heard = Overheard(page)
+        if id(page) not in listening:
+            listening.add(id(page))
+            overhear(page, asked, complaints)
             page.goto(address)
         page.wait_for_load_state("networkidle")
         if found := grave(page):
@@ -85,10 +84,9 @@ def test_axe_the_keyboard_and_the_content_policy_find_nothing(visits: Any, site:
             missed[address] = found[:3]
         if found := page.evaluate("window.unseen"):
             unseen[address] = found[:3]
-    assert heard is not None
     assert (faults, missed, unseen) == ({}, {}, {})
-    assert {url for url in heard.asked if not url.startswith((site.url, "data:"))} == set()
-    assert [said for said in heard.complaints if said] == []
+    assert {url for url in asked if not url.startswith((site.url, "data:"))} == set()
+    assert [said for said in complaints if said] == []
 
 
 def test_axe_finds_nothing_on_a_phone_and_nothing_scrolls_sideways(visits: Any) -> None:
