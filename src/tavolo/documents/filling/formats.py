@@ -1,5 +1,6 @@
 """The two formats, as far as filling needs them: where text stands, and what is repeated."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -29,23 +30,24 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Layout:
+class Layout(ABC):
     """`containers` are repeated for the entries of a list, the first that is found upwards."""
 
     ending: str
     paragraphs: frozenset[str]
     containers: frozenset[str]
 
+    @abstractmethod
     def parts(self, names: list[str]) -> list[str]:
-        raise NotImplementedError
+        """Which members of the packed file, of those that it has, hold text."""
 
+    @abstractmethod
     def pieces(self, paragraph: Any) -> list[Piece]:
         """The stretches of text of this paragraph, without those of paragraphs within it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def break_lines(self, piece: Piece) -> None:
         """Make the line breaks within a stretch of text real ones."""
-        raise NotImplementedError
 
 
 class _Odt(Layout):
