@@ -99,8 +99,7 @@ def test_axe_finds_nothing_on_a_phone_and_nothing_scrolls_sideways(visits: Any) 
     assert (faults, wide) == ({}, {})
 
 
-@pytest.mark.parametrize("visits", ["anyone"], indirect=True)
-def test_axe_finds_nothing_in_english_on_public_pages(visits: Any) -> None:
+def test_axe_finds_nothing_in_english(visits: Any) -> None:
     faults = {}
     for page, address in visits("en", viewport={"width": 1280, "height": 800}):
         if found := grave(page):
